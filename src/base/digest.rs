@@ -1,0 +1,26 @@
+//! Digests: a quick one to see whether something changed, and SHA-256 where it is an identity.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// A 64-bit digest for cache keys and change detection; never an identity that leaves the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(pub u64);
+
+impl Digest {
+    /// Digests some bytes; the same on every machine.
+    pub fn of(bytes: &[u8]) -> Self {
+        Digest(rapidhash::v3::rapidhash_v3(bytes))
+    }
+}
+
+/// Returns the SHA-256 of some bytes as 64 lower-case hex digits.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let mut hex = String::with_capacity(64);
+    for byte in digest {
+        write!(hex, "{byte:02x}").expect("writing to a string does not fail");
+    }
+    hex
+}

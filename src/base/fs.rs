@@ -1,0 +1,154 @@
+//! The only file that touches the disk. Every error says what we were doing and to which path.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use walkdir::WalkDir;
+
+/// A file found by [`walk`].
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Where it is on disk.
+    pub path: PathBuf,
+    /// Its path from the root that was walked, with `/` between the parts.
+    pub relative: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Something that [`walk`] passed over, and why.
+#[derive(Clone, Debug)]
+pub struct Passed {
+    /// Its path from the root that was walked; what is not UTF-8 in it is replaced.
+    pub relative: String,
+    /// One clause without a full stop.
+    pub reason: String,
+}
+
+/// Lists the files below `root`, sorted by path, following symbolic links that stay inside it.
+///
+/// `is_wanted` is asked for each folder and file with its path from the root; a folder that is not wanted is not
+/// entered. Links that leave the root or run in a circle, names that are not UTF-8 and folders that cannot be read are
+/// passed over and listed. A file that vanishes meanwhile is as if it had never been there.
+///
+/// # Errors
+/// When `root` itself cannot be read.
+pub fn walk(root: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<(Vec<Found>, Vec<Passed>)> {
+    let real_root = root.canonicalize().with_context(|| format!("reading the folder {}", root.display()))?;
+    let mut found = Vec::new();
+    let mut passed = Vec::new();
+    let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                if error.io_error().is_none_or(|io| io.kind() != io::ErrorKind::NotFound)
+                    || is_dangling_link(error.path())
+                {
+                    passed.push(Passed {
+                        relative: relative_lossy(root, error.path().unwrap_or(root)),
+                        reason: why_passed(&error),
+                    });
+                }
+                continue;
+            }
+        };
+        if entry.depth() == 0 {
+            continue;
+        }
+        let is_folder = entry.file_type().is_dir();
+        let Some(relative) = relative_text(root, entry.path()) else {
+            passed
+                .push(Passed { relative: relative_lossy(root, entry.path()), reason: "its name is not UTF-8".into() });
+            if is_folder {
+                entries.skip_current_dir();
+            }
+            continue;
+        };
+        if !is_wanted(&relative) {
+            if is_folder {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(|real| real.starts_with(&real_root)) {
+            passed.push(Passed { relative, reason: "it is a link that leads out of the folder".into() });
+            if is_folder {
+                entries.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.file_type().is_file() {
+            let size = entry.metadata().map_or(0, |metadata| metadata.len());
+            found.push(Found { path: entry.into_path(), relative, size });
+        }
+    }
+    Ok((found, passed))
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+/// Reads a whole file, or `None` if there is none (any more).
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("reading {}", path.display())),
+    }
+}
+
+/// Reads at most the first `most` bytes of a file; nothing if it cannot be read.
+pub fn read_head(path: &Path, most: u64) -> Vec<u8> {
+    let mut head = Vec::new();
+    if let Ok(file) = fs::File::open(path) {
+        // A file that breaks off while it is read is as good as a short one here.
+        let _ = file.take(most).read_to_end(&mut head);
+    }
+    head
+}
+
+/// Returns whether there is a file at a path.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Returns whether there is a folder at a path.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+fn relative_text(root: &Path, path: &Path) -> Option<String> {
+    let relative = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+fn relative_lossy(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+fn is_dangling_link(path: Option<&Path>) -> bool {
+    path.is_some_and(|path| path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink()))
+}
+
+fn why_passed(error: &walkdir::Error) -> String {
+    if error.loop_ancestor().is_some() {
+        return "it is a link in a circle".into();
+    }
+    match error.io_error().map(io::Error::kind) {
+        Some(io::ErrorKind::NotFound) => "it is a link to nothing".into(),
+        Some(io::ErrorKind::PermissionDenied) => "there is no permission to read it".into(),
+        _ => "it cannot be read".into(),
+    }
+}

@@ -1,0 +1,1 @@
+//! What to remember: values that are dear to make, by the digest of what they are made from.

@@ -1,0 +1,138 @@
+//! The table of all codes: name, default severity, and the sentences that `fieldbook explain <code>` prints.
+
+use crate::diag::levels::Severity;
+
+/// Declares the codes; a new one is a row here and a case in `tests/spec/`.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident, $name:literal, $severity:ident;)+) => {
+        /// The kinds of fault.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)+];
+
+            /// Returns the name: kebab case, after the fault.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// Returns how grave it is taken unless the configuration says otherwise.
+            pub fn default_severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+
+            /// Returns what it means and what to do, in plain sentences.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc, "\n",)+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A link leads to no page, file or section of the site.
+    /// Links may be relative to the file they stand in (`../meetings/tech-spec-review.md`), paths from the root
+    /// (`/meetings/tech-spec-review/`) or names (`[[Tech Spec Review]]`).
+    BrokenLink, "broken-link", Error;
+    /// A link names a page that exists and a heading or id on it that does not.
+    BrokenFragment, "broken-fragment", Error;
+    /// An image that a page shows is not in the site.
+    MissingImage, "missing-image", Error;
+    /// A name such as `[[Review]]` is the title, slug or other name of several pages.
+    /// Write the path of the page that is meant, or take the name from the others' `also_called`.
+    AmbiguousLink, "ambiguous-link", Error;
+    /// A link leads to a page that this build leaves out: a draft, one of the future, one that has expired or one for
+    /// another audience. Readers could not follow it, and it would tell them that the page exists.
+    LinkToUnpublished, "link-to-unpublished", Error;
+    /// A link has the right letters in the wrong case. It is followed here, and would be broken on most servers.
+    WrongCase, "wrong-case", Warning;
+    /// A relative link is right from the page's address and wrong from its file. Relative means relative to the file:
+    /// then it also works on GitHub and in editors.
+    UrlRelativeLink, "url-relative-link", Warning;
+    /// A link has no target at all: `[text]()`.
+    EmptyLink, "empty-link", Warning;
+    /// A backslash stands in a link where a slash is meant.
+    BackslashLink, "backslash-link", Warning;
+    /// Two things want the same place in the site, or places that differ only in case.
+    /// The first keeps it; change the `slug:`, `url:` or name of the other.
+    Collision, "collision", Error;
+    /// An address or alias would leave the site or cannot be an address.
+    BadAddress, "bad-address", Error;
+    /// Front matter cannot be read as YAML or TOML. The page is built from the keys that can be read, and is not
+    /// published if it might be a draft.
+    BadFrontMatter, "bad-front-matter", Error;
+    /// Front matter is opened with `---` or `+++` and never closed.
+    UnclosedFrontMatter, "unclosed-front-matter", Error;
+    /// A key has a value of the wrong type.
+    BadValue, "bad-value", Error;
+    /// A date is not one. Write `2026-01-05`, or `2026-01-05 07:00:00 -0700` with a time.
+    BadDate, "bad-date", Error;
+    /// `draft:` is neither true nor false. The page is taken for a draft and not published.
+    BadDraft, "bad-draft", Error;
+    /// `kind:` is none of guide, interview, meeting, template, chapter and page.
+    UnknownKind, "unknown-kind", Error;
+    /// A key that its kind of page needs is missing.
+    MissingField, "missing-field", Warning;
+    /// A key is not known. Put keys of your own under `extra:`.
+    UnknownKey, "unknown-key", Warning;
+    /// A key stands twice in one map; the last one counts.
+    DuplicateKey, "duplicate-key", Warning;
+    /// Front matter, if any, must begin on the first line of the file.
+    LateFrontMatter, "late-front-matter", Warning;
+    /// A page has neither `title:` nor a first heading, so its title was made from its file's name.
+    MissingTitle, "missing-title", Warning;
+    /// A page of a kind that feeds has no date, so no feed can hold it. Add `date:`, or `feed: false`.
+    MissingDate, "missing-date", Warning;
+    /// Something in the configuration cannot be understood.
+    BadConfig, "bad-config", Error;
+    /// A file cannot be read as UTF-8 text; what is not UTF-8 in it is replaced.
+    NotUtf8, "not-utf8", Error;
+    /// A file or folder was passed over: a link out of the folder, a name that cannot be published, no permission.
+    PassedOver, "passed-over", Warning;
+    /// A file is too large to be a page.
+    TooLarge, "too-large", Error;
+    /// A code block names a language that is not known, so it is shown without colours.
+    UnknownLanguage, "unknown-language", Warning;
+    /// A `:::` block is opened and never closed, or closed and never opened.
+    UnclosedBlock, "unclosed-block", Error;
+    /// The theme has no block of this name.
+    UnknownBlock, "unknown-block", Error;
+    /// A callout such as `> [!NOTE]` is of a kind that is not known. It is shown as a quotation.
+    UnknownCallout, "unknown-callout", Warning;
+    /// A footnote is referred to and not defined.
+    MissingFootnote, "missing-footnote", Warning;
+    /// An image has no text for those who cannot see it. Write `![what it shows](image.png)`.
+    MissingAlt, "missing-alt", Warning;
+    /// Two different images of a page have the same text.
+    RepeatedAlt, "repeated-alt", Warning;
+    /// The site's Content-Security-Policy will stop this in the browser.
+    BlockedByPolicy, "blocked-by-policy", Warning;
+    /// Raw HTML stands in a page, and the configuration says `markdown.html: deny`.
+    RawHtml, "raw-html", Error;
+    /// Markdown is nested so deeply that it cannot be shown as meant.
+    TooDeep, "too-deep", Error;
+    /// A template of the theme or the site is wrong.
+    TemplateError, "template-error", Error;
+    /// No template of this name is in the site or the theme.
+    MissingTemplate, "missing-template", Error;
+    /// There is no `base_url`, so feeds, the sitemap and canonical addresses cannot be written.
+    NoBaseUrl, "no-base-url", Note;
+    /// A page has aliases and a date but no `id:`. Its address is its identity in feeds, and it moved: subscribers
+    /// would see it as new. Give it an `id:` with its first address.
+    AliasWithoutId, "alias-without-id", Note;
+    /// Two pages have the same `id:`, so feeds could not tell them apart.
+    RepeatedId, "repeated-id", Error;
+    /// A link that a theme's template wrote leads nowhere. (`check` goes over the finished pages.)
+    BrokenOutputLink, "broken-output-link", Error;
+}
+
+impl Code {
+    /// Finds the code with a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

@@ -1,0 +1,16 @@
+//! A guide: how to do something.
+
+use crate::model::kinds::KindSpec;
+use crate::model::meta::Sort;
+
+/// What the kind declares.
+pub static SPEC: KindSpec = KindSpec {
+    name: "guide",
+    plural: "guides",
+    folders: &["guides", "guide"],
+    fields: &[],
+    required: &[],
+    sort: Sort::Weight,
+    feeds: true,
+    json_ld: "TechArticle",
+};

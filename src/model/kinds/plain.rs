@@ -1,0 +1,16 @@
+//! A plain page: anything that is of no other kind.
+
+use crate::model::kinds::KindSpec;
+use crate::model::meta::Sort;
+
+/// What the kind declares.
+pub static SPEC: KindSpec = KindSpec {
+    name: "page",
+    plural: "pages",
+    folders: &[],
+    fields: &[],
+    required: &[],
+    sort: Sort::Weight,
+    feeds: false,
+    json_ld: "WebPage",
+};

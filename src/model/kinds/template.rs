@@ -1,0 +1,64 @@
+//! A template: a document that people fork.
+
+use crate::base::date::Moment;
+use crate::model::kinds::KindSpec;
+use crate::model::meta::Sort;
+
+/// What the kind declares.
+pub static SPEC: KindSpec = KindSpec {
+    name: "template",
+    plural: "templates",
+    folders: &["templates", "template"],
+    fields: &["template"],
+    required: &[],
+    sort: Sort::Weight,
+    feeds: true,
+    json_ld: "CreativeWork",
+};
+
+/// The fields of a template, from the key `template:`.
+#[derive(Clone, Debug, Default)]
+pub struct Template {
+    /// Its version, from 1.
+    pub version: Option<i64>,
+    /// When this version was released.
+    pub released: Option<Moment>,
+    /// The suggested name of a fork.
+    pub file: Option<String>,
+    /// The licence of the document.
+    pub license: Option<String>,
+    /// What is asked of the person who forks it.
+    pub ask: Vec<Question>,
+    /// What changed in each version: number and note, oldest first.
+    pub notes: Vec<(i64, String)>,
+    /// A twin in Google Docs.
+    pub google: Option<String>,
+    /// The version of that twin.
+    pub google_version: Option<i64>,
+}
+
+/// Something that is asked of the person who forks a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The name of the placeholder: `vendor`.
+    pub id: String,
+    /// The words shown: `Vendor`.
+    pub label: String,
+    /// An example answer.
+    pub example: Option<String>,
+    /// What an answer is.
+    pub answer: Answer,
+}
+
+/// What an answer is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Any text.
+    Text,
+    /// A date.
+    Date,
+    /// A number.
+    Number,
+    /// One of these.
+    Choice(Vec<String>),
+}
