@@ -1,0 +1,1 @@
+//! Goes over the finished pages: every link in them, whoever wrote it.
