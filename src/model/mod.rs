@@ -2,6 +2,7 @@
 
 pub mod asset;
 pub mod body;
+pub mod feed;
 pub mod glossary;
 pub mod graph;
 pub mod kinds;

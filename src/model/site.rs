@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::path::UrlPath;
 use crate::model::asset::{FileId, PublishedFile};
+use crate::model::feed::Feed;
 use crate::model::glossary::Glossary;
 use crate::model::graph::Graph;
 use crate::model::link::Target;
@@ -26,6 +27,8 @@ pub struct Site {
     pub neighbours: Vec<Neighbours>,
     /// The taxonomies in the order of the configuration.
     pub taxonomies: Vec<Taxonomy>,
+    /// The feeds: the site's first, then those of sections, then those of terms. Empty without a base URL.
+    pub feeds: Vec<Feed>,
     /// Relations and backlinks.
     pub graph: Graph,
     /// The glossary, if there is one.
