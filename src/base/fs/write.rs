@@ -37,7 +37,14 @@ pub enum Entry {
 /// A lock that other processes see. It ends with this value, and with the process that holds it.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a child that was just started may still have it open for a moment.
+        let _ = self.file.unlock();
+    }
 }
 
 /// Looks at what is at a path.
@@ -277,9 +284,9 @@ pub fn lock(path: &Path) -> Result<Option<Lock>> {
     let context = || format!("locking {}", path.display());
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(path).with_context(context)?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(Lock { _file: file })),
+        Ok(()) => Ok(Some(Lock { file })),
         Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(Lock { _file: file })),
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(Lock { file })),
         Err(TryLockError::Error(error)) => Err(error).with_context(context),
     }
 }
