@@ -54,3 +54,12 @@ impl Staged {
         todo!()
     }
 }
+
+/// In memory.
+pub mod memory {
+    use crate::model::output::{Content, Output};
+    /// Shows each output.
+    pub fn visit(outputs: &[Output], make: &super::Make<'_>, look: &(dyn Fn(&Output, &Content) + Sync)) {
+        outputs.iter().for_each(|output| look(output, &make(output)));
+    }
+}
