@@ -50,7 +50,7 @@
   const unfold = () => {
     if (CSS.supports("selector(::details-content)")) return;
     for (const details of document.querySelectorAll("details.fb-unfold")) {
-      const width = details.closest(".fb-toc") ? "76rem" : details.closest(".fb-sidebar") ? "60rem" : "48rem";
+      const width = details.closest(".fb-toc") ? "76rem" : "60rem";
       const room = matchMedia(`(min-width: ${width})`);
       const follow = () => (details.open = room.matches);
       room.addEventListener("change", follow);
