@@ -4,6 +4,7 @@
 mod architecture;
 mod check;
 mod cli;
+mod commonmark;
 mod faults;
 mod hostile;
 mod playbook;
