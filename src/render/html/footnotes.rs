@@ -1,6 +1,6 @@
 //! Footnotes: numbered in the order of their first reference, and gathered at the end with links back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
@@ -13,12 +13,14 @@ use crate::render::html::{blocks, escape, links};
 
 /// The footnotes of a body.
 #[derive(Default)]
-pub struct Notes {
+pub struct Notes<'a> {
     /// The events of each definition by its label in lower case; of two with the same label the first counts.
     definitions: HashMap<String, Range<usize>>,
     /// The notes that are referred to, in order.
     order: Vec<Note>,
     numbers: HashMap<String, usize>,
+    /// The ids of the page's own notes, when the body is a document that is shown below it.
+    taken: HashSet<&'a str>,
 }
 
 /// A footnote that is referred to.
@@ -29,10 +31,11 @@ struct Note {
     references: usize,
 }
 
-impl Notes {
-    /// Finds the definitions.
-    pub fn new(events: &[(Event<'_>, Range<usize>)]) -> Self {
-        let mut notes = Notes::default();
+impl<'a> Notes<'a> {
+    /// Finds the definitions. `taken` are the ids of the page when the body is a document that is shown below it.
+    pub fn new(events: &[(Event<'_>, Range<usize>)], taken: &'a [String]) -> Self {
+        let taken = taken.iter().map(String::as_str).filter(|id| id.starts_with("fn-")).collect();
+        let mut notes = Notes { taken, ..Notes::default() };
         let mut open = Vec::new();
         for (at, (event, _)) in events.iter().enumerate() {
             match event {
@@ -49,14 +52,12 @@ impl Notes {
     }
 
     /// Counts a reference, and returns the number of its note from 0; `None` if nothing defines it.
-    ///
-    /// `taken` are the ids of the page when the body is a document that is shown below it.
-    fn refer(&mut self, label: &str, taken: &[String]) -> Option<usize> {
+    fn refer(&mut self, label: &str) -> Option<usize> {
         let key = label.to_lowercase();
         let definition = self.definitions.get(&key)?;
         let number = *self.numbers.entry(key).or_insert(self.order.len());
         if number == self.order.len() {
-            let prefix = if taken.contains(&definition_id(label)) { "document-" } else { "" };
+            let prefix = if self.taken.contains(definition_id(label).as_str()) { "document-" } else { "" };
             let label = format!("{prefix}{label}");
             self.order.push(Note { label, definition: definition.clone(), references: 0 });
         }
@@ -67,9 +68,7 @@ impl Notes {
 
 /// Writes a reference to a note.
 pub fn reference(writer: &mut Writer<'_>, label: &str) {
-    let page = writer.context.site.page(writer.context.page);
-    let taken: &[String] = if writer.is_document { &page.body.ids } else { &[] };
-    let Some(number) = writer.notes.refer(label, taken) else {
+    let Some(number) = writer.notes.refer(label) else {
         escape::text(&mut writer.out, &format!("[^{label}]"));
         return;
     };

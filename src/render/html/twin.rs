@@ -42,9 +42,10 @@ fn edits_of(context: &HtmlContext<'_>, body: &Body, link: &Link, target: &Target
         return Vec::new();
     };
     let address = address_of(context, target);
+    let is_wiki = link.form == LinkForm::Wiki || (source.starts_with("![[") && source.ends_with("]]"));
     match link.form {
-        LinkForm::FrontMatter => Vec::new(),
-        LinkForm::Wiki => vec![(link.span.clone(), wiki(context, link, target, address.as_deref(), source))],
+        _ if is_wiki => vec![(link.span.clone(), wiki(context, link, target, address.as_deref(), source))],
+        LinkForm::FrontMatter | LinkForm::Wiki => Vec::new(),
         LinkForm::Html | LinkForm::HtmlSource => {
             // In a quotation the text of a tag may not be as in the file, and then nor is its place.
             let written = body.text.get(link.destination_span.clone()).map(unescape);

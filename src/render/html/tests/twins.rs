@@ -14,6 +14,7 @@ fn links_are_absolute() {
     check("a [b *c*](other.md \"d\") e", &format!("a [b *c*]({page} \"d\") e"));
     check("[![a](pic.png)](other.md)", &format!("[![a]({picture})]({page})"));
     check("[[Other]] [[Other|b]]", &format!("[Other \\[page\\]]({page}) [b]({page})"));
+    check("![[pic.png]] ![[pic.png|b]]", &format!("![pic.png]({picture}) ![b]({picture})"));
     check("<img src=\"pic.png\">", &format!("<img src=\"{picture}\">"));
     check("[a](#x) <https://x.org/(a> [b](https://x.org/ö)", "[a](#x) <https://x.org/(a> [b](https://x.org/ö)");
     check("`[a](other.md)`", "`[a](other.md)`");
