@@ -30,16 +30,16 @@ fn shallow(html: String) -> String {
     let mut deep = Vec::new();
     while let Some(offset) = html[at..].find('<') {
         at += offset + 1;
-        let rest = &html[at..];
-        if rest.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-            let is_flat = FLAT.iter().any(|flat| rest[..end].eq_ignore_ascii_case(flat));
-            depth += usize::from(!is_flat);
-            if depth > DEEPEST {
-                deep.push(at - 1);
-            }
+        let is_closing = html[at..].starts_with('/');
+        let rest = &html[at + usize::from(is_closing)..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = &rest[..end];
+        if name.is_empty() || FLAT.iter().any(|flat| name.eq_ignore_ascii_case(flat)) {
+            continue;
+        }
+        depth = if is_closing { depth.saturating_sub(1) } else { depth + 1 };
+        if depth > DEEPEST && !is_closing {
+            deep.push(at - 1);
         }
     }
     if deep.is_empty() {
@@ -185,7 +185,7 @@ mod tests {
     fn depth_has_an_end() {
         let html = "<p>a<br>".repeat(3_000);
         assert_eq!(shallow(html.clone()), html);
-        let deep = shallow("<div>".repeat(1_002));
+        let deep = shallow("<div><p></p>".repeat(1_002));
         assert_eq!((deep.matches("<div>").count(), deep.matches("&lt;div>").count()), (1_000, 2));
     }
 

@@ -82,7 +82,7 @@ impl Bench {
 
     /// Writes a page, by its number.
     pub fn page(&self, number: u32) -> Reported<String> {
-        self.write(number, false, |context, text, targets| body(context, text, targets))
+        self.write(number, false, body)
     }
 
     /// Writes the HTML of the first page.
@@ -92,7 +92,7 @@ impl Bench {
 
     /// Writes the document of the first page.
     pub fn document_html(&self) -> String {
-        self.write(0, true, |context, text, targets| body(context, text, targets)).value
+        self.write(0, true, body).value
     }
 
     /// Writes the first page for feeds.
