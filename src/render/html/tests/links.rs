@@ -12,7 +12,7 @@ fn every_kind_of_link() {
     check("[a](nope.md)", "<p><a class=\"fb-broken\">a</a></p>\n");
     check("[a](javascript:x)", "<p><a class=\"fb-broken\">a</a></p>\n");
     check("<me@example.org>", "<p><a href=\"mailto:me@example.org\">me@example.org</a></p>\n");
-    check("https://x.org/?a&b\n", "<p><a href=\"https://x.org/?a&amp;b\">https://x.org/?a&amp;b</a></p>\n");
+    check("https://x.org/?a&b", "<p><a href=\"https://x.org/?a&amp;b\">https://x.org/?a&amp;b</a></p>\n");
 }
 
 #[test]
