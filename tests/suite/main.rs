@@ -5,6 +5,7 @@ mod architecture;
 mod check;
 mod cli;
 mod documentation;
+mod commonmark;
 mod faults;
 mod hostile;
 mod playbook;
