@@ -1,1 +1,67 @@
 //! The command line: the only part that prints, reads the environment and the clock.
+
+mod build;
+mod check;
+mod explain;
+mod options;
+mod report;
+mod serve;
+mod world;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Everything is good.
+pub const GOOD: u8 = 0;
+/// The content has errors.
+pub const CONTENT_HAS_ERRORS: u8 = 1;
+/// The tool failed: bad usage, disk, port.
+pub const TOOL_FAILED: u8 = 2;
+
+/// Compile a folder of Markdown into an engineering playbook: one cross-linked site with feeds
+///
+/// Exit status: 0 when all is good, 1 when the content has errors, 2 when the tool failed (usage, disk, port).
+/// The manual is in docs/ of the repository; `fieldbook explain <code>` explains a message.
+#[derive(Debug, Parser)]
+#[command(name = "fieldbook", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Args),
+    Check(check::Args),
+    Serve(serve::Args),
+    Explain(explain::Args),
+}
+
+/// Runs the command line and returns the exit status.
+///
+/// A closed standard output (`fieldbook check | head`) is the end of the output, not a failure.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nothing can be done about a terminal that refuses the help text.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { TOOL_FAILED } else { GOOD });
+        }
+    };
+    let result = match cli.command {
+        Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Explain(args) => explain::run(args),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(error) => {
+            report::failure(&error);
+            ExitCode::from(TOOL_FAILED)
+        }
+    }
+}

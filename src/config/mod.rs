@@ -2,11 +2,11 @@
 
 pub mod fields;
 pub mod project;
+pub mod read;
 pub mod resolve;
 
 use globset::GlobSet;
 
-use crate::base::tree::Node;
 use crate::diag::levels::Levels;
 
 /// The settings of a site: defaults < `fieldbook.yaml` < command line.
@@ -200,15 +200,6 @@ pub struct OutputSettings {
     pub llms: bool,
     /// The search index.
     pub search: bool,
-}
-
-/// The configuration file as read, before it is understood.
-#[derive(Clone, Debug)]
-pub struct RawConfig {
-    /// Its path from the root.
-    pub path: crate::base::path::SourcePath,
-    /// Its keys and values with their places.
-    pub tree: Node,
 }
 
 impl BaseUrl {

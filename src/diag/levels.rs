@@ -36,6 +36,11 @@ pub struct Levels {
 }
 
 impl Levels {
+    /// Makes the levels of a folder without a configuration: errors are warnings.
+    pub fn lenient() -> Self {
+        Levels { lenient: true, ..Levels::default() }
+    }
+
     /// Sets the level of a code, as `checks:` in the configuration does.
     pub fn set(&mut self, code: Code, level: Level) {
         self.set.insert(code, level);

@@ -132,6 +132,17 @@ impl Report {
         &self.entries
     }
 
+    /// Returns the report with nothing but its errors.
+    pub fn errors_only(&self) -> Self {
+        let errors = self.entries.iter().filter(|(severity, _)| *severity == Severity::Error);
+        Report { entries: errors.cloned().collect() }
+    }
+
+    /// Hands over the faults without their severities.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.entries.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    }
+
     /// Returns how many faults have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.entries.iter().filter(|(found, _)| *found == severity).count()

@@ -93,3 +93,15 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.spec().folders.iter().any(|folder| folder.eq_ignore_ascii_case(name)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn the_configuration_knows_the_same_names() {
+        // The configuration lies below the model, so it cannot ask it.
+        let names = Kind::ALL.map(Kind::name);
+        assert_eq!(names, ["chapter", "guide", "meeting", "template", "interview", "page"]);
+    }
+}

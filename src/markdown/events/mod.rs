@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
+use crate::base::path::SourcePath;
+use crate::config::Markdown;
 use crate::diag::Reported;
+use crate::diag::span::floor;
+use crate::markdown::{autolinks, callouts, containers, fences, headings, nesting, parser, questions};
+use crate::model::kinds::Kind;
 
 /// An event: one of pulldown-cmark's, or one of ours in its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +56,7 @@ pub enum Event<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     /// The settings of Markdown.
-    pub markdown: crate::config::Markdown,
+    pub markdown: Markdown,
     /// Whether paragraphs that are wholly bold are questions (an interview).
     pub questions: bool,
     /// The title, so that a first H1 that says the same is left out; `None` keeps every H1.
@@ -60,18 +65,52 @@ pub struct Reading<'a> {
     pub taken: &'a [String],
 }
 
-/// The events with their bytes in the file, in order, and the faults of the passes.
-pub type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
+impl<'a> Reading<'a> {
+    /// Returns how the body of a page is read.
+    pub fn of_body(markdown: Markdown, kind: Kind, title: &'a str) -> Self {
+        Reading { markdown, questions: kind == Kind::Interview, title: Some(title), taken: &[] }
+    }
+
+    /// Returns how the document of a template is read; `taken` are the ids of its page's body.
+    pub fn of_document(markdown: Markdown, taken: &'a [String]) -> Self {
+        Reading { markdown, questions: false, title: None, taken }
+    }
+}
 
 /// Reads the Markdown in the bytes `span` of the file `path` with the text `text`.
 ///
 /// All spans, those of the faults too, are bytes of the whole file. It never panics, whatever the text.
 pub fn read<'a>(
-    path: &crate::base::path::SourcePath,
+    path: &SourcePath,
     text: &'a str,
     span: Range<usize>,
     reading: &Reading<'_>,
 ) -> Reported<Events<'a>> {
-    let _ = (path, text, span, reading);
-    todo!()
+    let span = within(text, span);
+    let mut diagnostics = Vec::new();
+    let deep = nesting::deep_markers(&text[span.clone()]);
+    let fences = fences::find(&parser::mask(&text[span.clone()], &[], &deep));
+    let events = parser::parse(text, span.clone(), &reading.markdown, (&fences, &deep));
+    let events = containers::apply(path, events, fences, span.start).take(&mut diagnostics);
+    let events = callouts::apply(path, events).take(&mut diagnostics);
+    let events = nesting::apply(path, events, &deep, span.start).take(&mut diagnostics);
+    let events = if reading.questions { questions::apply(text, events) } else { events };
+    let events = headings::apply(text, events, reading);
+    let events = autolinks::apply(text, events);
+    Reported::new(events, diagnostics)
 }
+
+/// Returns the text of the first heading of the Markdown in the bytes `span` of `text`. It reads no further than that.
+pub fn first_heading(text: &str, span: Range<usize>, markdown: &Markdown) -> Option<String> {
+    let span = within(text, span);
+    parser::first_heading(&text[span], markdown)
+}
+
+/// The nearest bytes that lie in the text and on the boundaries of characters.
+fn within(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = floor(text, span.start);
+    start..floor(text, span.end).max(start)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,6 @@
-//! The only file that touches the disk. Every error says what we were doing and to which path.
+//! The only part that touches the disk. Every error says what we were doing and to which path.
+
+pub mod write;
 
 use std::fs;
 use std::io::{self, Read as _};

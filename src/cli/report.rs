@@ -1,0 +1,119 @@
+//! Prints: messages about the content, summaries, failures.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::time::Instant;
+
+use crate::base::fs;
+use crate::cli::options::{ColorArg, FormatArg, MessageArgs};
+use crate::cli::{CONTENT_HAS_ERRORS, GOOD};
+use crate::config::project::Project;
+use crate::diag::Report;
+use crate::diag::levels::Severity;
+use crate::diag::render::render;
+use crate::pipeline::{Outcome, Texts};
+
+/// Where messages about the content go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// They are the result of the command.
+    Out,
+    /// They accompany the result.
+    Err,
+}
+
+/// Prints the messages of a run, and a line that counts them.
+pub fn outcome<T>(project: &Project, outcome: &Outcome<T>, args: &MessageArgs, stream: Stream) {
+    let report = match args.quiet {
+        true => outcome.report.errors_only(),
+        false => outcome.report.clone(),
+    };
+    messages(project, &report, &outcome.texts, args, stream);
+    if !args.quiet && args.format == FormatArg::Human && !report.entries().is_empty() {
+        say(&format!("{}\n", counts(&report)));
+    }
+}
+
+/// Prints messages about the content.
+pub fn messages(project: &Project, report: &Report, texts: &Texts, args: &MessageArgs, stream: Stream) {
+    let text_of = |path: &crate::base::path::SourcePath| match texts.get(path) {
+        Some(text) => Some(text.clone()),
+        None => {
+            let bytes = fs::read_if_there(&path.on_disk(&project.root)).ok().flatten()?;
+            Some(String::from_utf8_lossy(&bytes).into())
+        }
+    };
+    let text = render(report, &text_of, args.format.to_format(), is_coloured(args.color, stream));
+    match stream {
+        Stream::Out => print(&text),
+        Stream::Err => say(&text),
+    }
+}
+
+/// Prints a result to standard output.
+pub fn print(text: &str) {
+    write(&mut io::stdout().lock(), text);
+}
+
+/// Prints something else to standard error.
+pub fn say(text: &str) {
+    write(&mut io::stderr().lock(), text);
+}
+
+/// Prints why the tool failed.
+pub fn failure(error: &anyhow::Error) {
+    say(&format!("fieldbook: {error:#}\n"));
+}
+
+/// Returns the exit status of a run.
+pub fn status<T>(outcome: &Outcome<T>) -> u8 {
+    match outcome.report.has_errors() {
+        true => CONTENT_HAS_ERRORS,
+        false => GOOD,
+    }
+}
+
+/// Returns what is told the stages: with `--verbose` it prints how long each took.
+pub fn stages(args: &MessageArgs) -> impl Fn(&'static str) + use<> {
+    let is_verbose = args.verbose;
+    let last = std::cell::Cell::new(None::<(&'static str, Instant)>);
+    move |stage| {
+        if !is_verbose {
+            return;
+        }
+        if let Some((name, since)) = last.replace(Some((stage, Instant::now()))) {
+            say(&format!("{name:<7} {:>8.1} ms\n", since.elapsed().as_secs_f64() * 1000.0));
+        }
+    }
+}
+
+/// `2 errors, 1 warning`.
+fn counts(report: &Report) -> String {
+    let words = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counted = words.map(|(severity, word)| (report.count(severity), word));
+    let parts: Vec<String> =
+        counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| number(count, word)).collect();
+    parts.join(", ")
+}
+
+/// `1 page`, `2 pages`.
+pub fn number(count: usize, word: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{s}")
+}
+
+fn is_coloured(color: ColorArg, stream: Stream) -> bool {
+    let is_terminal = match stream {
+        Stream::Out => io::stdout().is_terminal(),
+        Stream::Err => io::stderr().is_terminal(),
+    };
+    match color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+fn write(stream: &mut impl Write, text: &str) {
+    // A reader that has gone (`| head`) wants no more; there is nobody to tell of any other failure.
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}

@@ -1,0 +1,350 @@
+//! The keys of `fieldbook.yaml`: what each takes, and what it is when it is not there.
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use crate::base::path::SourcePath;
+use crate::base::tree::{Node, Value};
+use crate::config::fields::{Fields, Spanned, scalar};
+use crate::config::{
+    Appearance, Author, BaseUrl, Config, FeedContent, Feeds, LinkSetting, Markdown, MenuItem, OutputSettings, RawHtml,
+    Repository, TaxonomySettings,
+};
+use crate::diag::Reported;
+use crate::diag::code::Code;
+use crate::diag::levels::{Level, Levels};
+
+/// The names of the kinds of page; a test holds that they are those of the model.
+pub const KIND_NAMES: [&str; 6] = ["chapter", "guide", "meeting", "template", "interview", "page"];
+
+/// Reads the tree of a configuration file; `folder_title` is the site's title if it does not say one.
+pub fn read(path: &SourcePath, tree: &Node, folder_title: &str) -> Reported<Config> {
+    let mut fields = Fields::open(path, tree, 0);
+    let mut config = Config::bare(folder_title);
+    config.levels.lenient = false;
+    site(&mut fields, &mut config);
+    config.appearance = appearance(&mut fields);
+    config.menu = menu(&mut fields);
+    feeds(&mut fields, &mut config.feeds);
+    if let Some(taxonomies) = taxonomies(&mut fields) {
+        config.taxonomies = taxonomies;
+    }
+    checks(&mut fields, &mut config.levels);
+    config.repository = repository(&mut fields);
+    markdown(&mut fields, &mut config.markdown);
+    outputs(&mut fields, &mut config.outputs);
+    config.csp = security(&mut fields);
+    config.ignore = ignore(&mut fields);
+    if let Some(extra) = fields.node("extra") {
+        config.extra = extra.to_json();
+    }
+    Reported::new(config, fields.finish())
+}
+
+impl Config {
+    /// Makes the settings of a folder without a configuration: everything at its default, errors taken as warnings.
+    pub fn bare(title: &str) -> Self {
+        Config {
+            title: title.to_string(),
+            description: String::new(),
+            language: "en".into(),
+            author: None,
+            base_url: None,
+            id_base: None,
+            copyright: None,
+            license: None,
+            theme: "fieldbook".into(),
+            appearance: Appearance::default(),
+            menu: Vec::new(),
+            feeds: Feeds::default(),
+            taxonomies: vec![taxonomy("categories"), taxonomy("tags")],
+            levels: Levels::lenient(),
+            repository: None,
+            paginate: 200,
+            markdown: Markdown::default(),
+            csp: Vec::new(),
+            ignore: GlobSet::empty(),
+            outputs: OutputSettings { twins: true, graph: true, llms: true, search: true },
+            is_preview: false,
+            extra: serde_json::Value::Null,
+        }
+    }
+}
+
+impl Default for Feeds {
+    fn default() -> Self {
+        Feeds {
+            path: "feed.xml".into(),
+            limit: 20,
+            content: FeedContent::Full,
+            kinds: KIND_NAMES.iter().filter(|name| **name != "page").map(|name| name.to_string()).collect(),
+            sections: true,
+            terms: true,
+            hub: None,
+            image: None,
+        }
+    }
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Markdown {
+            html: RawHtml::Allow,
+            definition_lists: false,
+            smart_punctuation: true,
+            math: false,
+            unicode_slugs: false,
+            highlight: true,
+            terms: true,
+        }
+    }
+}
+
+fn site(fields: &mut Fields<'_>, config: &mut Config) {
+    if let Some(title) = fields.text("title") {
+        config.title = title;
+    }
+    config.description = fields.text("description").unwrap_or_default();
+    if let Some(language) = fields.spanned_text("language") {
+        let is_tag = |text: &str| {
+            text.split('-').all(|part| !part.is_empty() && part.len() <= 8)
+                && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        };
+        match is_tag(&language.value) {
+            true => config.language = language.value,
+            false => bad(fields, language, "is not a language", "write a BCP 47 tag such as `en` or `en-GB`"),
+        }
+    }
+    config.author = author(fields);
+    if let Some(base_url) = fields.spanned_text("base_url") {
+        match BaseUrl::parse(&base_url.value) {
+            Some(found) => config.base_url = Some(found),
+            None => bad(fields, base_url, "is not an address", "write `base_url: https://playbook.example.org/`"),
+        }
+    }
+    config.id_base = config.base_url.clone();
+    config.copyright = fields.text("copyright");
+    config.license = fields.text("license");
+    if let Some(theme) = fields.spanned_text("theme") {
+        match theme.value.contains(['/', '\\']) || theme.value.starts_with('.') {
+            true => bad(fields, theme, "is not the name of a theme", "write the name of a folder in `themes/`"),
+            false => config.theme = theme.value,
+        }
+    }
+    if let Some(paginate) = fields.whole("paginate") {
+        config.paginate = usize::try_from(paginate).unwrap_or(0);
+    }
+}
+
+fn author(fields: &mut Fields<'_>) -> Option<Author> {
+    let node = fields.node("author")?;
+    if let Some(name) = scalar(node) {
+        return Some(Author { name, email: None, url: None });
+    }
+    let mut inner = fields.inner("author")?;
+    let name = inner.text("name");
+    let author = name.map(|name| Author { name, email: inner.text("email"), url: inner.text("url") });
+    fields.close(inner);
+    author
+}
+
+fn appearance(fields: &mut Fields<'_>) -> Appearance {
+    Appearance {
+        logo: fields.spanned_text("logo").map(link),
+        icon: fields.spanned_text("icon").map(link),
+        accent: fields.text("accent"),
+        footer: fields.text("footer"),
+    }
+}
+
+/// `menu:` is a list of links, or of `{label, link}`.
+fn menu(fields: &mut Fields<'_>) -> Vec<MenuItem> {
+    let mut menu = Vec::new();
+    for node in fields.inner_list("menu") {
+        if let Some(text) = scalar(node) {
+            menu.push(MenuItem { label: None, target: LinkSetting { link: text, span: fields.file_span(node) } });
+            continue;
+        }
+        let mut item = fields.open_item("menu", node);
+        let label = item.text("label");
+        match item.spanned_text("link") {
+            Some(target) => menu.push(MenuItem { label, target: link(target) }),
+            None => {
+                let help = "write `- {label: Guides, link: guides/_index.md}`".to_string();
+                item.report(Code::BadConfig, item.span(), "an entry of `menu` has no `link`".into(), Some(help));
+            }
+        }
+        fields.close(item);
+    }
+    menu
+}
+
+fn feeds(fields: &mut Fields<'_>, feeds: &mut Feeds) {
+    let Some(mut inner) = fields.inner("feeds") else {
+        return;
+    };
+    if let Some(path) = inner.spanned_text("path") {
+        let name = path.value.trim_start_matches('/').to_string();
+        match crate::base::path::OutputPath::parse(&name).is_ok() && name.ends_with(".xml") {
+            true => feeds.path = name,
+            false => bad(&mut inner, path, "is not the path of a feed", "write `path: feed.xml`"),
+        }
+    }
+    if let Some(limit) = inner.whole("limit") {
+        feeds.limit = usize::try_from(limit).unwrap_or(0).max(1);
+    }
+    let contents = [("full", FeedContent::Full), ("summary", FeedContent::Summary)];
+    feeds.content = inner.choice("content", &contents).unwrap_or(feeds.content);
+    let kinds = inner.texts("kinds");
+    if !kinds.is_empty() {
+        feeds.kinds.clear();
+        for kind in kinds {
+            match KIND_NAMES.contains(&kind.value.as_str()) {
+                true => feeds.kinds.push(kind.value),
+                false => {
+                    bad(&mut inner, kind, "is not a kind of page", &format!("write some of {}", KIND_NAMES.join(", ")))
+                }
+            }
+        }
+    }
+    feeds.sections = inner.flag("sections").unwrap_or(true);
+    feeds.terms = inner.flag("terms").unwrap_or(true);
+    feeds.hub = inner.text("hub");
+    feeds.image = inner.spanned_text("image").map(link);
+    fields.close(inner);
+}
+
+/// `taxonomies:` is a list of names, or of `{name, title}`.
+fn taxonomies(fields: &mut Fields<'_>) -> Option<Vec<TaxonomySettings>> {
+    fields.node("taxonomies")?;
+    let mut taxonomies = Vec::new();
+    for node in fields.inner_list("taxonomies") {
+        let found = match scalar(node) {
+            Some(name) => taxonomy(&name),
+            None => {
+                let mut item = fields.open_item("taxonomies", node);
+                let name = item.text("name").unwrap_or_default();
+                let title = item.text("title");
+                fields.close(item);
+                TaxonomySettings { title: title.unwrap_or_else(|| taxonomy(&name).title), name }
+            }
+        };
+        match crate::base::slug::slugify(&found.name) == found.name {
+            true => taxonomies.push(found),
+            false => {
+                let help = Some("write lower-case letters, digits and hyphens: `tags`".to_string());
+                let message = format!("`{}` is not the name of a taxonomy", found.name);
+                fields.report(Code::BadConfig, fields.file_span(node), message, help);
+            }
+        }
+    }
+    Some(taxonomies)
+}
+
+/// `checks:` gives codes their levels.
+fn checks(fields: &mut Fields<'_>, levels: &mut Levels) {
+    let Some(Node { value: Value::Map(entries), .. }) = fields.node("checks") else {
+        return;
+    };
+    for entry in entries {
+        let Some(code) = Code::from_name(&entry.key) else {
+            let near = crate::base::did_you_mean::nearest(&entry.key, Code::ALL.iter().map(|code| code.name()));
+            let help = near.map(|name| format!("did you mean `{name}`?"));
+            fields.report(Code::UnknownKey, entry.key_span.clone(), format!("there is no check `{}`", entry.key), help);
+            continue;
+        };
+        match scalar(&entry.value).as_deref().and_then(Level::parse) {
+            Some(level) => levels.set(code, level),
+            None => {
+                let help = Some("write `error`, `warn`, `note` or `off`".to_string());
+                let message = format!("the level of `{}` is not one", entry.key);
+                fields.report(Code::BadConfig, fields.file_span(&entry.value), message, help);
+            }
+        }
+    }
+}
+
+/// `repository:` is an address, or `{url, branch, folder}`.
+fn repository(fields: &mut Fields<'_>) -> Option<Repository> {
+    let node = fields.node("repository")?;
+    let trim = |url: &str| url.trim_end_matches('/').trim_end_matches(".git").to_string();
+    if let Some(url) = scalar(node) {
+        return Some(Repository { url: trim(&url), branch: "main".into(), folder: String::new() });
+    }
+    let mut inner = fields.inner("repository")?;
+    let url = inner.text("url");
+    let branch = inner.text("branch").unwrap_or_else(|| "main".into());
+    let folder = inner.text("folder").unwrap_or_default().trim_matches('/').to_string();
+    fields.close(inner);
+    Some(Repository { url: trim(&url?), branch, folder })
+}
+
+fn markdown(fields: &mut Fields<'_>, markdown: &mut Markdown) {
+    let Some(mut inner) = fields.inner("markdown") else {
+        return;
+    };
+    let choices = [
+        ("allow", RawHtml::Allow),
+        ("sanitise", RawHtml::Sanitise),
+        ("sanitize", RawHtml::Sanitise),
+        ("deny", RawHtml::Deny),
+    ];
+    markdown.html = inner.choice("html", &choices).unwrap_or(markdown.html);
+    markdown.definition_lists = inner.flag("definition_lists").unwrap_or(markdown.definition_lists);
+    markdown.smart_punctuation = inner.flag("smart_punctuation").unwrap_or(markdown.smart_punctuation);
+    markdown.math = inner.flag("math").unwrap_or(markdown.math);
+    markdown.unicode_slugs = inner.flag("unicode_slugs").unwrap_or(markdown.unicode_slugs);
+    markdown.highlight = inner.flag("highlight").unwrap_or(markdown.highlight);
+    markdown.terms = inner.flag("terms").unwrap_or(markdown.terms);
+    fields.close(inner);
+}
+
+fn outputs(fields: &mut Fields<'_>, outputs: &mut OutputSettings) {
+    let Some(mut inner) = fields.inner("outputs") else {
+        return;
+    };
+    outputs.twins = inner.flag("twins").unwrap_or(outputs.twins);
+    outputs.graph = inner.flag("graph").unwrap_or(outputs.graph);
+    outputs.llms = inner.flag("llms").unwrap_or(outputs.llms);
+    outputs.search = inner.flag("search").unwrap_or(outputs.search);
+    fields.close(inner);
+}
+
+fn security(fields: &mut Fields<'_>) -> Vec<String> {
+    let Some(mut inner) = fields.inner("security") else {
+        return Vec::new();
+    };
+    let mut csp = Vec::new();
+    for directive in inner.texts("csp") {
+        match directive.value.contains([';', ',', '\n', '\r']) {
+            true => bad(&mut inner, directive, "is more than one directive", "write one item for each directive"),
+            false => csp.push(directive.value),
+        }
+    }
+    fields.close(inner);
+    csp
+}
+
+fn ignore(fields: &mut Fields<'_>) -> GlobSet {
+    let mut globs = GlobSetBuilder::new();
+    for pattern in fields.texts("ignore") {
+        match Glob::new(&pattern.value) {
+            Ok(glob) => {
+                globs.add(glob);
+            }
+            Err(_) => bad(fields, pattern, "is not a pattern", "write `drafts/**` or `*.bak`"),
+        }
+    }
+    globs.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+fn taxonomy(name: &str) -> TaxonomySettings {
+    TaxonomySettings { name: name.to_string(), title: crate::base::slug::to_words(name) }
+}
+
+fn link(text: Spanned<String>) -> LinkSetting {
+    LinkSetting { link: text.value, span: text.span }
+}
+
+fn bad(fields: &mut Fields<'_>, text: Spanned<String>, what: &str, help: &str) {
+    fields.report(Code::BadConfig, text.span, format!("`{}` {what}", text.value), Some(help.to_string()));
+}

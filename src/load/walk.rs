@@ -1,0 +1,91 @@
+//! Finds the files of a project and tells texts from files that are copied.
+
+use anyhow::Result;
+
+use crate::base::fs::{self, Found, Passed};
+use crate::base::path::SourcePath;
+use crate::config::project::Project;
+use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Reported};
+
+/// Folders that never hold content, wherever they are.
+const NEVER: [&str; 2] = ["node_modules", "target"];
+
+/// What was found, sorted by path.
+pub struct FoundFiles {
+    /// Texts that are read.
+    pub texts: Vec<(SourcePath, Found)>,
+    /// Files that are copied.
+    pub files: Vec<FoundFile>,
+}
+
+/// A file that is copied.
+pub struct FoundFile {
+    /// Its path from the root.
+    pub path: SourcePath,
+    /// Where it was found.
+    pub found: Found,
+    /// Whether it is from the static folder.
+    pub is_static: bool,
+}
+
+/// Lists the files of the content folder and of the static folder.
+pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
+    let mut diagnostics = Vec::new();
+    let mut files = FoundFiles { texts: Vec::new(), files: Vec::new() };
+    let content = project.root.join(&project.content);
+    let out = project.out.canonicalize().unwrap_or_else(|_| project.out.clone());
+    let real_content = content.canonicalize().unwrap_or_else(|_| content.clone());
+    let out_below = out.strip_prefix(&real_content).ok().map(|path| path.to_string_lossy().replace('\\', "/"));
+    let is_wanted = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_out = out_below.as_deref().is_some_and(|out| !out.is_empty() && path == out);
+        !name.starts_with('.') && !NEVER.contains(&name) && !is_out && !project.config.ignore.is_match(path)
+    };
+    let (found, passed) = fs::walk(&content, is_wanted)?;
+    report_passed(&project.content, passed, &mut diagnostics);
+    for found in found {
+        let path = below(&project.content, &found.relative);
+        match path.is_markdown() || is_sheet(&path) {
+            true => files.texts.push((path, found)),
+            false => files.files.push(FoundFile { path, found, is_static: false }),
+        }
+    }
+    let static_folder = project.root.join(project.static_folder());
+    if project.has_config() && fs::is_folder(&static_folder) {
+        let (found, passed) = fs::walk(&static_folder, |path| !is_hidden(path))?;
+        report_passed(project.static_folder(), passed, &mut diagnostics);
+        files.files.extend(found.into_iter().map(|found| FoundFile {
+            path: below(project.static_folder(), &found.relative),
+            found,
+            is_static: true,
+        }));
+    }
+    Ok(Reported::new(files, diagnostics))
+}
+
+/// Returns whether a file is the document of a template that is a sheet, or one of its versions.
+fn is_sheet(path: &SourcePath) -> bool {
+    path.extension() == "csv" && (path.file_name() == "template.csv" || path.folder().ends_with("/versions"))
+}
+
+/// Hidden files of the static folder are not published, but for `.well-known` (RFC 8615).
+fn is_hidden(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with('.') && name != ".well-known"
+}
+
+fn report_passed(folder: &str, passed: Vec<Passed>, diagnostics: &mut Vec<Diagnostic>) {
+    for passed in passed {
+        let path = below(folder, &passed.relative);
+        let message = format!("`{path}` was passed over: {}", passed.reason);
+        diagnostics.push(Diagnostic::about(Code::PassedOver, &path, message).help("rename, move or remove it"));
+    }
+}
+
+fn below(folder: &str, relative: &str) -> SourcePath {
+    match folder.is_empty() {
+        true => SourcePath::new(relative),
+        false => SourcePath::new(&format!("{folder}/{relative}")),
+    }
+}

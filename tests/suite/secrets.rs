@@ -1,0 +1,80 @@
+//! Pages that are not for this build are in no output at all.
+
+use crate::harness::{Project, files_below};
+
+/// One page of each sort that is left out, with words that no other page has.
+const SECRETS: [(&str, &str); 5] = [
+    ("draft", "draft: true"),
+    ("future", "date: 2027-03-01"),
+    ("planned", "publish_on: 2026-06-16"),
+    ("expired", "expires: 2026-06-15"),
+    ("internal", "audience: internal"),
+];
+
+fn project() -> Project {
+    let mut project = Project::new()
+        .file("content/_index.md", "---\ntitle: Home\n---\nWelcome.\n")
+        .file("content/guides/open.md", "---\ntitle: Open\ndate: 2026-01-01\ntags: [seen]\n---\nFor everybody.\n")
+        .file("content/glossary.md", "---\ntitle: Glossary\n---\n## SLO\n\nA promise.\n");
+    for (word, field) in SECRETS {
+        let text = format!(
+            "---\ntitle: Xq{word} title\ndescription: Xq{word} description\ndate: 2026-01-02\n{field}\ntags: [xq{word}tag]\n\
+             owner: xq{word}owner\nrelated: [../guides/open.md]\naliases: [/xq{word}-alias/]\nalso_called: [Xq{word} other]\n\
+             id: xq{word}-id\n---\n## Xq{word} heading\n\nXq{word} text with [a link](open.md) and ![pic](xq{word}.svg).\n"
+        );
+        let text = match field.starts_with("date") {
+            true => text.replacen("date: 2026-01-02\n", "", 1),
+            false => text,
+        };
+        project = project.file(&format!("content/guides/xq{word}/index.md"), text);
+        project = project
+            .file(&format!("content/guides/xq{word}/xq{word}.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    }
+    project
+}
+
+#[test]
+fn nothing_of_them_is_anywhere() {
+    let built = project().build();
+    assert!(built.outcome.made.is_some(), "{}", built.report);
+    for (path, bytes) in files_below(&built.out) {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for (word, _) in SECRETS {
+            assert!(!path.contains(&format!("xq{word}")), "{path} is there");
+            assert!(!text.contains(&format!("xq{word}")), "{word} is named in {path}");
+        }
+    }
+}
+
+#[test]
+fn a_link_to_one_gives_nothing_away() {
+    for (word, _) in SECRETS {
+        let project = project().with(|options| options.keep_going = true);
+        project.write(
+            "content/guides/open.md",
+            format!("---\ntitle: Open\ndate: 2026-01-01\n---\n[words](xq{word}/index.md), [[Xq{word} title|words]]\n"),
+        );
+        let built = project.build().reports("link-to-unpublished");
+        for (path, bytes) in built.all() {
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            // The twin has the author's own words, the address among them.
+            let is_twin = path.ends_with(".md");
+            assert!(is_twin || !text.contains(&format!("xq{word}")), "{word} is named in {path}");
+        }
+    }
+}
+
+#[test]
+fn they_are_there_when_asked_for() {
+    let built = project()
+        .with(|options| {
+            options.drafts = true;
+            options.future = true;
+            options.audiences = vec!["internal".into()];
+        })
+        .build();
+    for word in ["draft", "future", "planned", "internal"] {
+        assert!(built.output(&format!("guides/xq{word}/index.html")).contains(&format!("Xq{word} title")));
+    }
+    assert!(!built.has("guides/xqexpired/index.html"));
+}
