@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod documentation;
 mod faults;
+mod feeds;
 mod hostile;
 mod playbook;
 mod reproducible;

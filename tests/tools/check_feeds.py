@@ -86,6 +86,7 @@ class Site:
         self.folder = folder
         self.breaches = []
         self.feeds = {}
+        self.rss = set()
         home = json.loads((folder / "feed.json").read_bytes())
         self.base = home["home_page_url"]
 
@@ -175,6 +176,7 @@ def check_links(site, where, kind, path, links):
 
 
 def check_rss(site, path, where, root):
+    site.rss.add(site.address(path))
     channel = root.find("channel")
     links = channel.findall(ATOM + "link")
     check_links(site, where, "rss", path, links)
@@ -277,7 +279,10 @@ def check_xml(site, path, where, raw):
     decoded = raw.decode("utf-8")
     site.holds(not decoded.startswith("\ufeff"), where, "begins with a byte order mark")
     site.holds(not REFUSED.search(decoded), where, "has control characters")
-    site.holds("text/xsl" not in decoded.split(">", 3)[1], where, "has an XSLT")
+    style = re.search(r'<\?xml-stylesheet type="([^"]*)" href="([^"]*)"\?>', decoded)
+    if style:
+        site.holds(style[1] == "text/css", where, f"has a style sheet of type {style[1]}")
+        site.leads_somewhere(urllib.parse.urljoin(site.base, style[2]), where)
     used = {tag[1:].split("}")[0] for tag in (element.tag for element in root.iter()) if tag.startswith("{")}
     site.holds(used <= NAMESPACES, where, f"has elements of {sorted(used - NAMESPACES)}")
     parsed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
@@ -291,14 +296,11 @@ def check_xml(site, path, where, raw):
 
 def check_opml(site):
     """Every feed is in the OPML once, and the OPML has nothing else."""
-    path = site.folder / "feeds.opml"
-    outlines = [outline.get("xmlUrl") for outline in etree.parse(path).iter("outline") if outline.get("xmlUrl")]
-    site.check_unique("feeds.opml", outlines, "the feed")
-    feeds = set()
-    for file in site.folder.rglob("*.xml"):
-        if etree.parse(file).getroot().tag == "rss":
-            feeds.add(site.address(file))
-    site.holds(set(outlines) == feeds, "feeds.opml", f"differs from the feeds there are: {sorted(set(outlines) ^ feeds)}")
+    root = etree.fromstring((site.folder / "feeds.opml").read_bytes())
+    outlines = [outline.get("xmlUrl") for outline in root.iter("outline") if outline.get("xmlUrl")]
+    site.check_unique("/feeds.opml", outlines, "the feed")
+    differing = sorted(set(outlines) ^ site.rss)
+    site.holds(not differing, "/feeds.opml", f"differs from the feeds there are: {differing}")
 
 
 def check_formats(site):
@@ -309,6 +311,18 @@ def check_formats(site):
         site.holds(all(items == first for items in formats.values()), folder or "/", "the formats differ")
 
 
+def check_file(site, path, where):
+    if path.suffix == ".xml":
+        check_xml(site, path, where, path.read_bytes())
+    elif path.suffix == ".json":
+        parsed = json.loads(path.read_bytes())
+        if isinstance(parsed, dict) and str(parsed.get("version", "")).startswith("https://jsonfeed.org/"):
+            check_json(site, path, where, parsed)
+    elif path.name == "feeds.opml":
+        # After the feeds it lists; `main` sees to that.
+        check_opml(site)
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -317,18 +331,13 @@ def main():
         print(f"{folder} has no feed.json")
         sys.exit(2)
     site = Site(folder)
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(folder.rglob("*"), key=lambda path: (path.suffix == ".opml", path)):
         where = "/" + path.relative_to(folder).as_posix()
         try:
-            if path.suffix == ".xml":
-                check_xml(site, path, where, path.read_bytes())
-            elif path.suffix == ".json":
-                parsed = json.loads(path.read_bytes())
-                if isinstance(parsed, dict) and str(parsed.get("version", "")).startswith("https://jsonfeed.org/"):
-                    check_json(site, path, where, parsed)
+            check_file(site, path, where)
         except (etree.ParseError, ValueError, AttributeError, KeyError, TypeError) as error:
             site.holds(False, where, f"cannot be read: {error!r}")
-    check_opml(site)
+    site.holds((folder / "feeds.opml").is_file(), "/feeds.opml", "is not there")
     check_formats(site)
     for breach in site.breaches:
         print(breach)
