@@ -24,7 +24,9 @@ pub mod twins;
 pub mod view;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use crate::cache::Memo;
 use crate::config::project::Project;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
@@ -43,19 +45,26 @@ pub struct Renderer<'a> {
     templates: Templates<'a>,
     assets: Assets,
     items: FeedItems,
+    html: html::Shared,
     outputs: Reported<Vec<Output>>,
 }
 
 impl<'a> Renderer<'a> {
     /// Prepares everything that outputs share: templates, highlighter, navigation.
     pub fn new(project: &'a Project, site: &'a Site, theme: &'a Theme) -> Reported<Self> {
+        Self::remembering(project, site, theme, Arc::default())
+    }
+
+    /// Prepares everything that outputs share, with the highlighted code of builds before this one.
+    pub fn remembering(project: &'a Project, site: &'a Site, theme: &'a Theme, code: Arc<Memo>) -> Reported<Self> {
         let mut diagnostics = Vec::new();
         let assets = Assets::new(project, theme).take(&mut diagnostics);
         let templates = Templates::compile(theme, &assets, project.config.base_path()).take(&mut diagnostics);
         let views = Views::new(project, site, &assets);
         let items = FeedItems::new(&project.config, site);
         let outputs = plan::plan(project, site, &assets);
-        let mut renderer = Renderer { views, templates, assets, items, outputs };
+        let html = html::Shared::new(site, code);
+        let mut renderer = Renderer { views, templates, assets, items, html, outputs };
         let faults = renderer.try_templates();
         renderer.templates.remember(&faults);
         diagnostics.extend(faults);

@@ -150,7 +150,7 @@ impl Renderer<'_> {
     }
 
     fn html_context<'b>(&'b self, page: PageId, blocks: &'b PageBlocks<'b>) -> HtmlContext<'b> {
-        HtmlContext { project: self.views.project, site: self.views.site, page, blocks }
+        HtmlContext { project: self.views.project, site: self.views.site, page, blocks, shared: &self.html }
     }
 
     fn page_head(&self, id: PageId) -> Value {

@@ -7,6 +7,7 @@ mod cli;
 mod documentation;
 mod commonmark;
 mod faults;
+mod feeds;
 mod hostile;
 mod playbook;
 mod reproducible;

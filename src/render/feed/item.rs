@@ -94,7 +94,7 @@ impl FeedItems {
 
     /// Returns the items that a feed shows, newest first.
     pub(super) fn newest(&self, context: &FeedContext<'_>, feed: &Feed) -> Vec<&Item> {
-        let shown = self.dated(feed).take(limit(context.config()));
+        let shown = self.dated(feed).take(context.config().feeds.limit);
         shown.map(|(page, identity)| self.item(context, page, identity)).collect()
     }
 
@@ -105,7 +105,7 @@ impl FeedItems {
 
     /// Returns whether a feed shows everything it has.
     pub(super) fn is_complete(&self, context: &FeedContext<'_>, feed: &Feed) -> bool {
-        self.count(feed) <= limit(context.config())
+        self.count(feed) <= context.config().feeds.limit
     }
 
     fn dated(&self, feed: &Feed) -> impl Iterator<Item = (PageId, &Identity)> {
@@ -114,14 +114,6 @@ impl FeedItems {
 
     fn item(&self, context: &FeedContext<'_>, page: PageId, identity: &Identity) -> &Item {
         self.items[page.0 as usize].get_or_init(|| Box::new(make(context, page, identity)))
-    }
-}
-
-/// How many items a feed has; zero in the configuration means all, as it does for lists.
-fn limit(config: &Config) -> usize {
-    match config.feeds.limit {
-        0 => usize::MAX,
-        limit => limit,
     }
 }
 

@@ -11,9 +11,8 @@ mod rss;
 mod subscriptions;
 mod text;
 
-use crate::config::BaseUrl;
-use crate::config::Config;
 use crate::config::project::Project;
+use crate::config::{BaseUrl, Config};
 use crate::model::feed::Feed;
 use crate::model::output::FeedFormat;
 use crate::model::page::PageId;

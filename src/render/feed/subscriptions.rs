@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::feed::Feed;
 use crate::model::output::{FeedFormat, FeedScope};
 use crate::render::feed::FeedContext;
-use crate::render::feed::head::{feed_title, site_title};
+use crate::render::feed::head::feed_title;
 use crate::render::feed::text::{is_blank, plain};
 
 /// A feed as the page for subscribers shows it.
@@ -13,8 +13,8 @@ use crate::render::feed::text::{is_blank, plain};
 pub struct Subscription {
     /// What it is a feed of: the title of the site, the section or the term.
     pub title: String,
-    /// What it is listed under: the title of the site, of the section around it, or of the taxonomy.
-    pub folder_title: String,
+    /// What tells it from others of the same title: the title of the section around it, or of the taxonomy.
+    pub folder_title: Option<String>,
     /// `site`, `section` or `term`.
     pub scope: &'static str,
     /// The path of its RSS, ready for `href`.
@@ -50,16 +50,15 @@ fn subscription(context: &FeedContext<'_>, feed: &Feed) -> Subscription {
     }
 }
 
-fn folder_title(context: &FeedContext<'_>, feed: &Feed) -> String {
+fn folder_title(context: &FeedContext<'_>, feed: &Feed) -> Option<String> {
     let site = context.site;
     match feed.scope {
-        FeedScope::Site => site_title(context),
+        FeedScope::Site => None,
         FeedScope::Section(id) => {
-            let parent = site.section(id).parent.map(|parent| site.section(parent));
-            // The home section goes by the title of the site.
-            let within = parent.filter(|parent| parent.parent.is_some());
-            within.map_or_else(|| site_title(context), |parent| plain(&parent.title))
+            let parent = site.section(site.section(id).parent?);
+            // Sections in the home section need no other name.
+            parent.parent.map(|_| plain(&parent.title))
         }
-        FeedScope::Term(taxonomy, _) => plain(&site.taxonomies[taxonomy].title),
+        FeedScope::Term(taxonomy, _) => Some(plain(&site.taxonomies[taxonomy].title)),
     }
 }
