@@ -24,12 +24,12 @@ pub fn apply<'a>(text: &'a str, events: Events<'a>) -> Events<'a> {
             && let Some(link) = pass.next_link(&events[at..], from.max(span.start))
         {
             pass.push_part(written, span, from.max(span.start)..link.span.start);
-            let end = link.span.end;
+            let inside = link.span.clone();
             pass.push_link(link);
-            while at < events.len() && events[at].1.end <= end {
+            while events.get(at).is_some_and(|(event, span)| is_part(event) && is_within(span, &inside)) {
                 at += 1;
             }
-            from = end;
+            from = inside.end;
             continue;
         }
         pass.push(event, span, from);
@@ -38,9 +38,28 @@ pub fn apply<'a>(text: &'a str, events: Events<'a>) -> Events<'a> {
     pass.out
 }
 
+/// Whether an event can be swallowed by an address.
+fn is_part(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Markdown(
+            Theirs::Text(_)
+                | Theirs::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+                | Theirs::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
+        )
+    )
+}
+
+/// Whether an event ends with an address at the latest; the first text begins before it.
+fn is_within(span: &Range<usize>, address: &Range<usize>) -> bool {
+    span.end <= address.end && span.end > address.start
+}
+
 fn may_hold_address(event: &Event<'_>) -> bool {
     match event {
-        Event::Markdown(Theirs::Text(text)) => text.contains(['@', ':']) || text.contains("www.") || text.contains("WWW."),
+        Event::Markdown(Theirs::Text(text)) => {
+            text.contains(['@', ':']) || text.contains("www.") || text.contains("WWW.")
+        }
         Event::Markdown(Theirs::Start(Tag::Link { link_type: LinkType::Email, .. })) => true,
         _ => false,
     }
@@ -71,7 +90,9 @@ impl<'a> Pass<'a> {
                 self.out.push((Event::Markdown(Theirs::Start(tag)), span.clone()));
                 return;
             }
-            Event::Markdown(Theirs::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))) => self.closed += 1,
+            Event::Markdown(Theirs::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_))) => {
+                self.closed += 1
+            }
             Event::Markdown(Theirs::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)) => {
                 self.closed = self.closed.saturating_sub(1);
             }
@@ -79,7 +100,9 @@ impl<'a> Pass<'a> {
                 let is = |tag: &str| html.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
                 self.in_anchor = !is("</a") && (self.in_anchor || is("<a ") || is("<a\n") || is("<a>"));
             }
-            Event::Markdown(Theirs::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell)) => self.in_anchor = false,
+            Event::Markdown(Theirs::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell)) => {
+                self.in_anchor = false
+            }
             _ => {}
         }
         self.out.push((event.clone(), span.clone()));
@@ -173,7 +196,8 @@ fn whole_events(text: &str, events: &[(Event<'_>, Range<usize>)], found: &Found)
         if span.start >= end {
             break;
         }
-        let can_be_cut = matches!(event, Event::Markdown(Theirs::Text(written)) if text.get(span.clone()) == Some(written));
+        let can_be_cut =
+            matches!(event, Event::Markdown(Theirs::Text(written)) if text.get(span.clone()) == Some(written));
         let is_end = matches!(event, Event::Markdown(Theirs::End(_)));
         if span.end > end && !can_be_cut && !is_end {
             end = span.start;

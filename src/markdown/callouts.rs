@@ -43,8 +43,13 @@ struct Mark<'a> {
 }
 
 /// Reads the first line of a quotation.
-fn mark<'a>(events: &[(Event<'a>, Range<usize>)], path: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Option<Mark<'a>> {
-    let [(Event::Markdown(Theirs::Start(Tag::Paragraph)), around), (Event::Markdown(Theirs::Text(line)), span), ..] = events
+fn mark<'a>(
+    events: &[(Event<'a>, Range<usize>)],
+    path: &SourcePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Mark<'a>> {
+    let [(Event::Markdown(Theirs::Start(Tag::Paragraph)), around), (Event::Markdown(Theirs::Text(line)), span), ..] =
+        events
     else {
         return None;
     };
@@ -67,12 +72,12 @@ fn mark<'a>(events: &[(Event<'a>, Range<usize>)], path: &SourcePath, diagnostics
     };
     let start = (Event::Markdown(Theirs::Start(Tag::Paragraph)), around.clone());
     let Some(end) = end_of_line(events) else {
-        // Emphasis goes over the end of the line: the whole of it stays text.
-        let mut rest = behind.to_string();
-        rest.drain(..rest.len() - rest.trim_start().len());
+        // Emphasis goes over the end of the line: all behind the mark stays text.
+        let rest = behind.trim_start().to_string();
         let at = span.end - rest.len().min(span.len());
         let text = (Event::Markdown(Theirs::Text(CowStr::from(rest))), at..span.end);
-        return Some(Mark { kind, title: None, taken: 2, first: Some(vec![start, text]) });
+        let first = if at < span.end { vec![start, text] } else { vec![start] };
+        return Some(Mark { kind, title: None, taken: 2, first: Some(first) });
     };
     let title = text::plain(&events[2..end.max(2)]);
     let title = text::one_line(&format!("{behind}{title}"));

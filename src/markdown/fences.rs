@@ -146,8 +146,8 @@ mod tests {
 
     #[test]
     fn names_and_attributes() {
-        check(":::note", "note");
-        check("::: note  ", "note");
+        check(":::note", "note", &[]);
+        check("::: note  ", "note", &[]);
         check(
             ":::aside {title=\"A rule, that helps\" by=me open .wide .dark #x}",
             "aside",
@@ -155,13 +155,22 @@ mod tests {
         );
         check(":::tip Read this first", "tip", &[("title", "Read this first")]);
         check(":::tip[Read this] {a='b c'}", "tip", &[("title", "Read this"), ("a", "b c")]);
-        check("::: {.warning}", "warning");
+        check("::: {.warning}", "warning", &[]);
         check(":::aside {title=\"unfinished}", "aside", &[("title", "\"unfinished")]);
     }
 
     #[test]
     fn what_is_no_fence() {
-        for text in ["a :::note", ":::123", "::: ???", ":::note:::", "```\n:::note\n```", "    :::note", "<pre>\n:::\n</pre>", "::"] {
+        for text in [
+            "a :::note",
+            ":::123",
+            "::: ???",
+            ":::note:::",
+            "```\n:::note\n```",
+            "    :::note",
+            "<pre>\n:::\n</pre>",
+            "::",
+        ] {
             assert_eq!(find(text), [], "{text}");
         }
         assert_eq!(find("- a\n\n  :::note\n  b\n  :::\n").len(), 2);

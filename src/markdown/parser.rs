@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, InlineStr, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, InlineStr, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::config::Markdown;
 use crate::markdown::events::{Event, Events};
@@ -95,6 +95,7 @@ impl<'a> Collector<'a> {
             }
             _ => false,
         };
+        let event = without_backslash(event);
         let absolute = self.base + range.start..self.base + range.end;
         if is_plain && self.plain && self.join(&event, &range) {
             return;
@@ -124,6 +125,25 @@ impl<'a> Collector<'a> {
         true
     }
 }
+
+/// In a table the bar of a wiki link is written `\\|`, and pulldown-cmark takes the backslash for a part of the name.
+fn without_backslash(event: pulldown_cmark::Event<'_>) -> pulldown_cmark::Event<'_> {
+    let trim = |name: CowStr<'_>| name.strip_suffix('\\').map(|name| CowStr::from(name.to_string()));
+    match event {
+        pulldown_cmark::Event::Start(Tag::Link { link_type: link_type @ WIKI, dest_url, title, id }) => {
+            let dest_url = trim(dest_url.clone()).unwrap_or(dest_url);
+            pulldown_cmark::Event::Start(Tag::Link { link_type, dest_url, title, id })
+        }
+        pulldown_cmark::Event::Start(Tag::Image { link_type: link_type @ WIKI, dest_url, title, id }) => {
+            let dest_url = trim(dest_url.clone()).unwrap_or(dest_url);
+            pulldown_cmark::Event::Start(Tag::Image { link_type, dest_url, title, id })
+        }
+        event => event,
+    }
+}
+
+/// A wiki link with a label of its own.
+const WIKI: LinkType = LinkType::WikiLink { has_pothole: true };
 
 /// Where texts borrowed from the copy stand in the original.
 struct Origin<'a, 'c> {
@@ -181,18 +201,12 @@ impl<'a, 'c> Origin<'a, 'c> {
             },
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Tag::CodeBlock(CodeBlockKind::Fenced(self.text(info))),
             Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(self.text(label)),
-            Tag::Link { link_type, dest_url, title, id } => Tag::Link {
-                link_type,
-                dest_url: self.text(dest_url),
-                title: self.text(title),
-                id: self.text(id),
-            },
-            Tag::Image { link_type, dest_url, title, id } => Tag::Image {
-                link_type,
-                dest_url: self.text(dest_url),
-                title: self.text(title),
-                id: self.text(id),
-            },
+            Tag::Link { link_type, dest_url, title, id } => {
+                Tag::Link { link_type, dest_url: self.text(dest_url), title: self.text(title), id: self.text(id) }
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                Tag::Image { link_type, dest_url: self.text(dest_url), title: self.text(title), id: self.text(id) }
+            }
             Tag::CodeBlock(CodeBlockKind::Indented) => Tag::CodeBlock(CodeBlockKind::Indented),
             Tag::Table(alignments) => Tag::Table(alignments),
             Tag::List(start) => Tag::List(start),

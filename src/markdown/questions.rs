@@ -54,8 +54,11 @@ pub fn apply<'a>(text: &str, events: Events<'a>) -> Events<'a> {
 
 /// Whether the events begin with a paragraph that is one piece of bold text.
 fn is_bold_paragraph(text: &str, events: &[(Event<'_>, Range<usize>)]) -> bool {
-    let [(Event::Markdown(Theirs::Start(Tag::Paragraph)), paragraph), (Event::Markdown(Theirs::Start(Tag::Strong)), strong), ..] =
-        events
+    let [
+        (Event::Markdown(Theirs::Start(Tag::Paragraph)), paragraph),
+        (Event::Markdown(Theirs::Start(Tag::Strong)), strong),
+        ..,
+    ] = events
     else {
         return false;
     };

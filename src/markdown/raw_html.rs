@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn links_and_ids() {
-        let html = "<a href=\" x&amp;y \" id=a name=b><img srcset='a.png 1x, b.png, c.png 2x' src=d.png name=no><p id=\"\">";
+        let html =
+            "<a href=\" x&amp;y \" id=a name=b><img srcset='a.png 1x, b.png, c.png 2x' src=d.png name=no><p id=\"\">";
         let found = links(html);
         let written: Vec<&str> = found.iter().map(|link| &html[link.span.clone()]).collect();
         assert_eq!(written, ["x&amp;y", "a.png", "b.png", "c.png", "d.png"]);

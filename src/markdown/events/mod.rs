@@ -77,15 +77,13 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// The events with their bytes in the file, in order.
+pub type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
+
 /// Reads the Markdown in the bytes `span` of the file `path` with the text `text`.
 ///
 /// All spans, those of the faults too, are bytes of the whole file. It never panics, whatever the text.
-pub fn read<'a>(
-    path: &SourcePath,
-    text: &'a str,
-    span: Range<usize>,
-    reading: &Reading<'_>,
-) -> Reported<Events<'a>> {
+pub fn read<'a>(path: &SourcePath, text: &'a str, span: Range<usize>, reading: &Reading<'_>) -> Reported<Events<'a>> {
     let span = within(text, span);
     let mut diagnostics = Vec::new();
     let deep = nesting::deep_markers(&text[span.clone()]);
