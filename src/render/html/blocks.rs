@@ -66,7 +66,7 @@ pub fn end_all(writer: &mut Writer<'_>) {
 fn write_for_feed(writer: &mut Writer<'_>, name: &str, attributes: &[(String, String)], inner: &str) {
     let attribute = |key: &str| attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
     let is_quoted = matches!(name, "aside" | "pullquote");
-    let title = attribute("title").or((name == "details").then_some("More"));
+    let title = attribute("title").or_else(|| attribute("summary")).or((name == "details").then_some("More"));
     if is_quoted {
         writer.out.push_str("<blockquote>\n");
     }

@@ -9,19 +9,60 @@ use crate::render::html::writer::Writer;
 
 /// Finishes HTML that holds authors' HTML and placeholders: what is harmful goes, what was kept apart comes back.
 pub fn finished(writer: &Writer<'_>, html: String) -> String {
-    let html = if writer.is_soiled { PAGE.clean(&html).to_string() } else { html };
+    let html = if writer.is_soiled { PAGE.clean(&shallow(html)).to_string() } else { html };
     with_kept(html, &writer.kept)
 }
 
 /// Reduces HTML to what readers of feeds keep, well nested.
-pub fn for_feed(html: &str) -> String {
-    FEED.clean(html).to_string()
+pub fn for_feed(html: String) -> String {
+    FEED.clean(&shallow(html)).to_string()
 }
 
 /// Returns what stands for the HTML with a number that must not be cleaned.
 pub fn placeholder(number: usize) -> String {
     format!("{PLACEHOLDER}{number}{PLACEHOLDER_END}")
 }
+
+/// Turns tags that open deeper than anybody nests them into text: cleaning takes time by the square of the depth.
+fn shallow(html: String) -> String {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    let mut deep = Vec::new();
+    while let Some(offset) = html[at..].find('<') {
+        at += offset + 1;
+        let is_closing = html[at..].starts_with('/');
+        let rest = &html[at + usize::from(is_closing)..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = &rest[..end];
+        if name.is_empty() || FLAT.iter().any(|flat| name.eq_ignore_ascii_case(flat)) {
+            continue;
+        }
+        depth = if is_closing { depth.saturating_sub(1) } else { depth + 1 };
+        if depth > DEEPEST && !is_closing {
+            deep.push(at - 1);
+        }
+    }
+    if deep.is_empty() {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len() + deep.len() * 3);
+    let mut plain = 0;
+    for at in deep {
+        out.push_str(&html[plain..at]);
+        out.push_str("&lt;");
+        plain = at + 1;
+    }
+    out.push_str(&html[plain..]);
+    out
+}
+
+const DEEPEST: usize = 1_000;
+
+/// Elements that are empty, or that end where the next of their kind begins.
+const FLAT: [&str; 20] = [
+    "area", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "source",
+    "td", "th", "tr", "track", "wbr",
+];
 
 const PLACEHOLDER: &str = "<div id=\"fb-kept-";
 const PLACEHOLDER_END: &str = "\"></div>";
@@ -36,11 +77,12 @@ fn with_kept(html: String, kept: &[String]) -> String {
     while let Some(at) = rest.find(PLACEHOLDER) {
         out.push_str(&rest[..at]);
         let after = &rest[at + PLACEHOLDER.len()..];
-        let end = after.find(PLACEHOLDER_END).unwrap_or(0);
-        match after[..end].parse::<usize>().ok().and_then(|number| kept.get(number)) {
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let number = after[..digits].parse::<usize>().ok().filter(|_| after[digits..].starts_with(PLACEHOLDER_END));
+        match number.and_then(|number| kept.get(number)) {
             Some(html) => {
                 out.push_str(html);
-                rest = &after[end + PLACEHOLDER_END.len()..];
+                rest = &after[digits + PLACEHOLDER_END.len()..];
             }
             None => {
                 out.push_str(PLACEHOLDER);
@@ -135,8 +177,16 @@ mod tests {
                 "<img src=\"https://x.org/a.png\">",
             ),
         ] {
-            assert_eq!(for_feed(html), expected);
+            assert_eq!(for_feed(html.to_string()), expected);
         }
+    }
+
+    #[test]
+    fn depth_has_an_end() {
+        let html = "<p>a<br>".repeat(3_000);
+        assert_eq!(shallow(html.clone()), html);
+        let deep = shallow("<div><p></p>".repeat(1_002));
+        assert_eq!((deep.matches("<div>").count(), deep.matches("&lt;div>").count()), (1_000, 2));
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub fn body(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> Strin
     let events = events(context, body);
     let mut writer = Writer::new(context, body, targets, &events, Medium::Feed(base));
     writer.write_all();
-    without_controls(clean::for_feed(&with_headings(&writer.out)))
+    without_controls(clean::for_feed(with_headings(&writer.out)))
 }
 
 /// What folds away on the page stands open in a feed, under a heading.

@@ -1,38 +1,41 @@
 //! Footnotes: numbered in the order of their first reference, and gathered at the end with links back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
 
-use crate::base::slug::HeadingIds;
 use crate::markdown::events::Event;
+use crate::markdown::footnotes::{definition_id, reference_id};
 use crate::model::link::Target;
 use crate::render::html::writer::Writer;
 use crate::render::html::{blocks, escape, links};
 
 /// The footnotes of a body.
 #[derive(Default)]
-pub struct Notes {
+pub struct Notes<'a> {
     /// The events of each definition by its label in lower case; of two with the same label the first counts.
     definitions: HashMap<String, Range<usize>>,
     /// The notes that are referred to, in order.
     order: Vec<Note>,
     numbers: HashMap<String, usize>,
-    ids: HeadingIds,
+    /// The ids of the page's own notes, when the body is a document that is shown below it.
+    taken: HashSet<&'a str>,
 }
 
 /// A footnote that is referred to.
 struct Note {
-    id: String,
+    /// Its label, or another word for it when the page has a note of its own with this label.
+    label: String,
     definition: Range<usize>,
     references: usize,
 }
 
-impl Notes {
-    /// Finds the definitions.
-    pub fn new(events: &[(Event<'_>, Range<usize>)]) -> Self {
-        let mut notes = Notes::default();
+impl<'a> Notes<'a> {
+    /// Finds the definitions. `taken` are the ids of the page when the body is a document that is shown below it.
+    pub fn new(events: &[(Event<'_>, Range<usize>)], taken: &'a [String]) -> Self {
+        let taken = taken.iter().map(String::as_str).filter(|id| id.starts_with("fn-")).collect();
+        let mut notes = Notes { taken, ..Notes::default() };
         let mut open = Vec::new();
         for (at, (event, _)) in events.iter().enumerate() {
             match event {
@@ -49,14 +52,14 @@ impl Notes {
     }
 
     /// Counts a reference, and returns the number of its note from 0; `None` if nothing defines it.
-    fn refer(&mut self, label: &str, is_document: bool) -> Option<usize> {
+    fn refer(&mut self, label: &str) -> Option<usize> {
         let key = label.to_lowercase();
         let definition = self.definitions.get(&key)?;
         let number = *self.numbers.entry(key).or_insert(self.order.len());
         if number == self.order.len() {
-            let prefix = if is_document { "doc-" } else { "" };
-            let id = self.ids.next(&format!("{prefix}{label}"));
-            self.order.push(Note { id, definition: definition.clone(), references: 0 });
+            let prefix = if self.taken.contains(definition_id(label).as_str()) { "document-" } else { "" };
+            let label = format!("{prefix}{label}");
+            self.order.push(Note { label, definition: definition.clone(), references: 0 });
         }
         self.order[number].references += 1;
         Some(number)
@@ -65,13 +68,13 @@ impl Notes {
 
 /// Writes a reference to a note.
 pub fn reference(writer: &mut Writer<'_>, label: &str) {
-    let Some(number) = writer.notes.refer(label, writer.is_document) else {
+    let Some(number) = writer.notes.refer(label) else {
         escape::text(&mut writer.out, &format!("[^{label}]"));
         return;
     };
     let note = &writer.notes.order[number];
-    let address = fragment(writer, format!("fn-{}", note.id));
-    let id = reference_id(&note.id, note.references);
+    let address = fragment(writer, definition_id(&note.label));
+    let id = reference_id(&note.label, note.references - 1);
     match writer.is_feed() {
         true => writer.out.push_str("<sup><a"),
         false => {
@@ -116,8 +119,8 @@ fn write_note(writer: &mut Writer<'_>, number: usize, html: &str) {
     let html = html.trim_end();
     let (text, close) = html.strip_suffix("</p>").map_or((html, ""), |text| (text, "</p>"));
     let note = &writer.notes.order[number];
-    let backs: Vec<String> = (1..=note.references).map(|nth| reference_id(&note.id, nth)).collect();
-    let id = format!("fn-{}", note.id);
+    let backs: Vec<String> = (0..note.references).map(|index| reference_id(&note.label, index)).collect();
+    let id = definition_id(&note.label);
     writer.out.push_str("<li");
     if !writer.is_feed() {
         escape::named(&mut writer.out, "id", &id);
@@ -145,13 +148,6 @@ fn write_back(writer: &mut Writer<'_>, id: String, number: usize, nth: usize) {
         writer.out.push_str(&format!("<sup>{nth}</sup>"));
     }
     writer.out.push_str("</a>");
-}
-
-fn reference_id(id: &str, nth: usize) -> String {
-    match nth {
-        0 | 1 => format!("fnref-{id}"),
-        nth => format!("fnref-{id}-{nth}"),
-    }
 }
 
 /// The address of an id on the page.

@@ -121,6 +121,12 @@ mod tests {
     }
 
     #[test]
+    fn keys_are_labels() {
+        check("yaml", "a: b", "<span class=\"hl\">a</span>: <span class=\"hs\">b</span>");
+        check("toml", "a = 1", "<span class=\"hl\">a </span>= <span class=\"hn\">1</span>");
+    }
+
+    #[test]
     fn nothing_is_lost() {
         let code = "fn a<'b>() { \"<&\\n\" } // é\r\n\r\n\tx\u{0}";
         for syntax in SYNTAXES.syntaxes() {

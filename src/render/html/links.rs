@@ -21,25 +21,31 @@ impl<'a> Links<'a> {
         Links { links, targets }
     }
 
-    /// Returns what the Markdown link or image that begins at a byte means.
-    pub fn at(&self, start: usize) -> Option<&'a Target> {
-        let is_markdown = |link: &Link| !matches!(link.form, LinkForm::Html | LinkForm::HtmlSource);
-        let first = self.links.partition_point(|link| link.span.start < start);
-        let here = self.links[first..].iter().take_while(|link| link.span.start == start);
-        let offset = here.into_iter().position(is_markdown)?;
-        self.targets.get(first + offset)
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.links.is_empty()
     }
 
-    /// Returns the links that raw HTML in some bytes has, with what they mean.
-    pub fn in_html(&self, span: &Range<usize>) -> impl Iterator<Item = (&'a Link, &'a Target)> {
-        let first = self.links.partition_point(|link| link.span.start < span.start);
-        let count = self.links[first..].partition_point(|link| link.span.start < span.end);
-        let targets = self.targets.get(first..).unwrap_or_default();
-        self.links[first..first + count]
-            .iter()
-            .zip(targets)
-            .filter(|(link, _)| matches!(link.form, LinkForm::Html | LinkForm::HtmlSource))
+    /// Returns what the Markdown link or image that begins at a byte means.
+    pub fn at(&self, start: usize) -> Option<&'a Target> {
+        self.find(start, |form| !is_html(form))
     }
+
+    /// Returns what the link in raw HTML whose address begins at a byte means.
+    pub fn in_html(&self, start: usize) -> Option<&'a Target> {
+        self.find(start, is_html)
+    }
+
+    fn find(&self, start: usize, is_wanted: impl Fn(LinkForm) -> bool) -> Option<&'a Target> {
+        let first = self.links.partition_point(|link| link.span.start < start);
+        let mut here = self.links[first..].iter().take_while(|link| link.span.start == start);
+        let offset = here.position(|link| is_wanted(link.form))?;
+        self.targets.get(first + offset)
+    }
+}
+
+fn is_html(form: LinkForm) -> bool {
+    matches!(form, LinkForm::Html | LinkForm::HtmlSource)
 }
 
 /// Opens the link `at`, and returns the number of the next event.
@@ -58,6 +64,7 @@ pub fn start<'a>(writer: &mut Writer<'a>, at: usize, tag: &'a Tag<'a>, span: &Ra
             }
             writer.out.push('>');
         }
+        None if writer.is_feed() => {}
         None => writer.out.push_str("<a class=\"fb-broken\">"),
     }
     if *link_type != (LinkType::WikiLink { has_pothole: false }) {
@@ -68,7 +75,7 @@ pub fn start<'a>(writer: &mut Writer<'a>, at: usize, tag: &'a Tag<'a>, span: &Ra
     writer.end_of(at)
 }
 
-/// Closes a link.
+/// Closes a link. (In a feed a link that leads nowhere was not opened, and cleaning drops the tag without a partner.)
 pub fn end(writer: &mut Writer<'_>) {
     writer.quiet = writer.quiet.saturating_sub(1);
     writer.out.push_str("</a>");

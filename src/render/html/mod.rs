@@ -34,7 +34,6 @@ use crate::config::project::Project;
 use crate::diag::Reported;
 use crate::markdown::events::{Events, Reading, read};
 use crate::model::body::Body;
-use crate::model::kinds::Kind;
 use crate::model::link::Target;
 use crate::model::page::PageId;
 use crate::model::site::Site;
@@ -108,12 +107,10 @@ pub fn href(context: &HtmlContext<'_>, target: &Target) -> Option<String> {
 /// Reads the events of a body exactly as `parse` read them, so that links are found by the byte they begin at.
 fn events<'a>(context: &HtmlContext<'_>, body: &'a Body) -> Events<'a> {
     let page = context.site.page(context.page);
-    let is_document = is_document(context, body);
-    let reading = Reading {
-        markdown: context.project.config.markdown,
-        questions: page.kind == Kind::Interview && !is_document,
-        title: (!is_document).then_some(page.title()),
-        taken: if is_document { &page.body.ids } else { &[] },
+    let markdown = context.project.config.markdown;
+    let reading = match is_document(context, body) {
+        true => Reading::of_document(markdown, &page.body.ids),
+        false => Reading::of_body(markdown, page.kind, page.title()),
     };
     read(&body.source, &body.text, body.span.clone(), &reading).value
 }

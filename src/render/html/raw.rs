@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::Event as Markdown;
 
-use crate::base::html::{Attribute, Tag, escape, opening_tags, unescape};
+use crate::base::html::{Attribute, Tag, escape, opening_tags};
 use crate::config::RawHtml;
 use crate::markdown::events::Event;
-use crate::model::link::{Link, Target};
+use crate::markdown::raw_html::{HtmlLink, links_of};
 use crate::render::html::writer::Writer;
 use crate::render::html::{escape as escaping, links};
 
@@ -22,21 +22,19 @@ pub fn inline(writer: &mut Writer<'_>, html: &str, span: &Range<usize>) {
 /// Writes the block of HTML `at`, and returns the number of the event behind it.
 pub fn block(writer: &mut Writer<'_>, at: usize) -> usize {
     let end = writer.end_of(at);
-    let mut html = String::new();
-    for (event, _) in &writer.events[at + 1..end] {
-        if let Event::Markdown(Markdown::Html(part) | Markdown::Text(part)) = event {
-            html.push_str(part);
+    let events = writer.events;
+    let is_denied = writer.raw_html() == RawHtml::Deny;
+    writer.begin_line();
+    writer.out.push_str(if is_denied { "<p>" } else { "" });
+    for (event, span) in &events[at + 1..end] {
+        if let Event::Markdown(Markdown::Html(html) | Markdown::Text(html)) = event {
+            inline(writer, html, span);
         }
     }
-    writer.begin_line();
-    if writer.raw_html() == RawHtml::Deny {
-        writer.out.push_str("<p>");
-        escaping::text(&mut writer.out, html.trim());
+    if is_denied {
+        writer.out.truncate(writer.out.trim_end().len());
         writer.out.push_str("</p>\n");
-        return end + 1;
     }
-    let span = writer.events[at].1.clone();
-    write(writer, &html, &span);
     end + 1
 }
 
@@ -45,21 +43,18 @@ fn write(writer: &mut Writer<'_>, html: &str, span: &Range<usize>) {
     if writer.mentions.is_some() {
         keep_quiet(writer, html);
     }
-    let mut links: Vec<Resolved<'_>> = writer.links.in_html(span).collect();
-    links.reverse();
-    if links.is_empty() {
+    if writer.links.is_empty() {
         return writer.out.push_str(html);
     }
     let mut plain = 0;
     for tag in opening_tags(html) {
-        for attribute in tag.attributes.iter().filter(|attribute| is_link(attribute)) {
-            let edit = match attribute.name.eq_ignore_ascii_case("srcset") {
-                true => candidates(writer, attribute, &mut links),
-                false => single(writer, attribute, &mut links),
-            };
-            let (range, text) = match edit {
+        let mut links = Vec::new();
+        links_of(&tag, &mut links);
+        for attribute in &tag.attributes {
+            let own = |link: &&HtmlLink| attribute.span.contains(&link.span.start);
+            let (range, text) = match edit(writer, html, links.iter().filter(own), span.start) {
                 Edit::Keep => continue,
-                Edit::Replace(value) => quoted(html, attribute, &value),
+                Edit::Replace(range, value) => quoted(html, attribute, range, &value),
                 Edit::Remove => without(html, &tag, attribute),
             };
             writer.out.push_str(&html[plain..range.start]);
@@ -70,72 +65,43 @@ fn write(writer: &mut Writer<'_>, html: &str, span: &Range<usize>) {
     writer.out.push_str(&html[plain..]);
 }
 
-/// A link and what it means.
-type Resolved<'a> = (&'a Link, &'a Target);
-
-/// What becomes of an attribute.
+/// What becomes of the value of an attribute.
 enum Edit {
     /// It stays as it is written.
     Keep,
-    /// It has another value.
-    Replace(String),
+    /// These bytes of it become something else.
+    Replace(Range<usize>, String),
     /// It leads nowhere.
     Remove,
 }
 
-fn is_link(attribute: &Attribute<'_>) -> bool {
-    ["href", "src", "srcset", "poster", "cite"].iter().any(|name| attribute.name.eq_ignore_ascii_case(name))
-}
-
-/// The new value of an attribute that is one address.
-fn single(writer: &Writer<'_>, attribute: &Attribute<'_>, links: &mut Vec<Resolved<'_>>) -> Edit {
-    let value = unescape(attribute.value);
-    let Some(target) = next(links, value.trim()) else {
-        return Edit::Keep;
-    };
-    match links::address_of(writer, target) {
-        Some(address) => Edit::Replace(address),
-        None => Edit::Remove,
-    }
-}
-
-/// The new value of a `srcset`.
-fn candidates(writer: &Writer<'_>, attribute: &Attribute<'_>, links: &mut Vec<Resolved<'_>>) -> Edit {
-    let value = unescape(attribute.value);
-    let mut written = Vec::new();
-    let mut is_changed = false;
-    for candidate in value.split(',').map(str::trim).filter(|candidate| !candidate.is_empty()) {
-        let (address, descriptor) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
-        let Some(target) = next(links, address) else {
-            written.push(candidate.to_string());
+/// Finds what becomes of a value with some links; a `srcset` has several.
+fn edit<'a>(writer: &Writer<'_>, html: &str, links: impl Iterator<Item = &'a HtmlLink>, start: usize) -> Edit {
+    let mut edit = Edit::Keep;
+    for link in links {
+        let Some(target) = writer.links.in_html(start + link.span.start) else {
             continue;
         };
         let Some(address) = links::address_of(writer, target) else {
             return Edit::Remove;
         };
-        is_changed = true;
-        written.push(format!("{address} {descriptor}").trim_end().to_string());
+        let address = escape(&address);
+        edit = match edit {
+            Edit::Replace(range, value) => {
+                let between = &html[range.end..link.span.start];
+                Edit::Replace(range.start..link.span.end, format!("{value}{between}{address}"))
+            }
+            _ => Edit::Replace(link.span.clone(), address.into_owned()),
+        };
     }
-    match is_changed {
-        true => Edit::Replace(written.join(", ")),
-        false => Edit::Keep,
-    }
-}
-
-/// Takes the next link with a destination from those that are left (the next one is the last of them).
-fn next<'a>(links: &mut Vec<Resolved<'a>>, destination: &str) -> Option<&'a Target> {
-    let at = links.iter().rposition(|(link, _)| link.destination.trim() == destination)?;
-    let (_, target) = links[at];
-    links.truncate(at);
-    Some(target)
+    edit
 }
 
 /// The bytes of a value and what they become; a value without quotes is given some.
-fn quoted(html: &str, attribute: &Attribute<'_>, value: &str) -> (Range<usize>, String) {
-    let value = escape(value);
+fn quoted(html: &str, attribute: &Attribute<'_>, range: Range<usize>, value: &str) -> (Range<usize>, String) {
     match html[..attribute.span.start].ends_with(['"', '\'']) {
-        true => (attribute.span.clone(), value.into_owned()),
-        false => (attribute.span.clone(), format!("\"{value}\"")),
+        true => (range, value.to_string()),
+        false => (range, format!("\"{value}\"")),
     }
 }
 

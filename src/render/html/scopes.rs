@@ -33,10 +33,10 @@ static TABLE: LazyLock<Vec<(Scope, Meaning)>> = LazyLock::new(|| {
 /// The scopes of each class, by their beginnings.
 const CLASSES: [(&str, &[&str]); 20] = [
     ("hk", &["keyword", "storage", "keyword.operator.word", "keyword.operator.logical.python", "keyword.operator.new"]),
-    ("hs", &["string", "punctuation.definition.string", "markup.raw", "markup.inline.raw"]),
+    ("hs", &["string", "punctuation.definition.string", "markup.raw", "markup.inline.raw", "keyword.other.template"]),
     ("hc", &["comment", "punctuation.definition.comment", "markup.quote", "meta.diff.index"]),
     ("hn", &["constant", "keyword.other.unit", "support.constant"]),
-    ("hf", &["entity.name.function", "variable.function", "entity.name.macro", "support.macro", "entity.name.section"]),
+    ("hf", &["entity.name.function", "variable.function", "entity.name.macro", "support.macro"]),
     (
         "ht",
         &[
@@ -54,7 +54,7 @@ const CLASSES: [(&str, &[&str]); 20] = [
     ("hp", &["punctuation.definition.tag", "punctuation.definition.annotation", "markup.list", "meta.separator"]),
     ("ho", &["keyword.operator"]),
     ("hb", &["support.function", "support.module", "support.variable", "variable.language", "support"]),
-    ("hm", &["markup.heading", "meta.diff.header", "meta.diff.range"]),
+    ("hm", &["markup.heading", "entity.name.section", "entity.section", "meta.diff.header", "meta.diff.range"]),
     ("hi", &["markup.inserted"]),
     ("hd", &["markup.deleted"]),
     ("he", &["constant.character.escape", "constant.other.placeholder"]),
@@ -67,7 +67,7 @@ const CLASSES: [(&str, &[&str]); 20] = [
             "variable.other.key",
             "entity.name.tag.toml",
             "meta.property-name",
-            "keyword.other.definition.ini",
+            "keyword.name.ini",
             "variable.other.member.hcl",
             "entity.name.other.key",
             "variable.declaration.terraform",
@@ -79,8 +79,7 @@ const CLASSES: [(&str, &[&str]); 20] = [
 ];
 
 /// Scopes in which strings are keys.
-const KEYS: [&str; 4] =
-    ["meta.mapping.key", "meta.object-literal.key", "meta.structure.dictionary.key", "entity.name.tag.yaml"];
+const KEYS: [&str; 3] = ["meta.mapping.key", "meta.object-literal.key", "meta.structure.dictionary.key"];
 
 /// Scopes in which code begins anew inside something else.
 const PLAIN: [&str; 7] = [

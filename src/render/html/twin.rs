@@ -1,8 +1,12 @@
 //! The Markdown twin of a body: the text as written, with every link made absolute.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::base::html::escape;
+use pulldown_cmark::Parser;
+
+use crate::base::html::{escape, unescape};
+use crate::markdown::parser::options;
 use crate::model::body::Body;
 use crate::model::link::{Link, LinkForm, Target};
 use crate::render::html::{HtmlContext, address};
@@ -13,6 +17,7 @@ pub fn body(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> Strin
     for (link, target) in body.links.iter().zip(targets) {
         edits.extend(edits_of(context, body, link, target));
     }
+    edits.extend(definitions(context, body, targets));
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut out = String::with_capacity(body.span.len() + body.span.len() / 8);
     let mut plain = body.span.start;
@@ -37,17 +42,21 @@ fn edits_of(context: &HtmlContext<'_>, body: &Body, link: &Link, target: &Target
         return Vec::new();
     };
     let address = address_of(context, target);
+    let is_wiki = link.form == LinkForm::Wiki || (source.starts_with("![[") && source.ends_with("]]"));
     match link.form {
-        LinkForm::FrontMatter => Vec::new(),
-        LinkForm::Wiki => vec![(link.span.clone(), wiki(context, link, target, address.as_deref(), source))],
+        _ if is_wiki => vec![(link.span.clone(), wiki(context, link, target, address.as_deref(), source))],
+        LinkForm::FrontMatter | LinkForm::Wiki => Vec::new(),
         LinkForm::Html | LinkForm::HtmlSource => {
+            // In a quotation the text of a tag may not be as in the file, and then nor is its place.
+            let written = body.text.get(link.destination_span.clone()).map(unescape);
+            let is_here = written.is_some_and(|written| written.trim() == link.destination);
             let value = escape(address.as_deref().unwrap_or("#")).into_owned();
-            is_rewritten(target).then(|| (link.destination_span.clone(), value)).into_iter().collect()
+            (is_here && is_rewritten(target)).then(|| (link.destination_span.clone(), value)).into_iter().collect()
         }
         LinkForm::Markdown | LinkForm::Image if !is_rewritten(target) => Vec::new(),
         LinkForm::Markdown | LinkForm::Image => match address {
-            None => unlinked(link, source),
-            Some(address) if link.destination_span == link.span => reference(link, source, &address),
+            None => unlinked(body, link, source),
+            Some(_) if is_reference(link) => Vec::new(),
             Some(address) => vec![(link.destination_span.clone(), in_brackets(&address))],
         },
     }
@@ -91,19 +100,42 @@ fn in_label(title: &str) -> String {
     title.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
 }
 
-/// A reference link, whose destination stands elsewhere, is given its own: `[text][name]` becomes `[text](address)`.
-fn reference(link: &Link, source: &str, address: &str) -> Vec<Edit> {
-    if !source.ends_with(']') {
+/// The definitions of reference links, which are given the new addresses. What leads nowhere is no longer defined.
+fn definitions(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> Vec<Edit> {
+    let references = body.links.iter().zip(targets).filter(|(link, _)| is_reference(link));
+    let references: HashMap<&str, &Target> =
+        references.map(|(link, target)| (link.destination.as_str(), target)).collect();
+    if references.is_empty() {
         return Vec::new();
     }
-    let start = label_end(source).map_or(link.span.end, |end| link.span.start + end);
-    vec![(start..link.span.end, format!("({})", in_brackets(address)))]
+    let parser = Parser::new_ext(&body.text[body.span.clone()], options(&context.project.config.markdown));
+    let mut edits = Vec::new();
+    for (label, definition) in parser.reference_definitions().iter() {
+        let Some(target) = references.get(&*definition.dest).filter(|target| is_rewritten(target)) else {
+            continue;
+        };
+        let span = body.span.start + definition.span.start..body.span.start + definition.span.end;
+        let text = match (address_of(context, target), &definition.title) {
+            (None, _) => String::new(),
+            (Some(address), None) => format!("[{label}]: {address}"),
+            (Some(address), Some(title)) => {
+                format!("[{label}]: {address} \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""))
+            }
+        };
+        edits.push((span, text));
+    }
+    edits
+}
+
+/// Whether the destination of a link stands elsewhere, in a definition.
+fn is_reference(link: &Link) -> bool {
+    matches!(link.form, LinkForm::Markdown | LinkForm::Image) && link.destination_span == link.span
 }
 
 /// A link that leads nowhere loses its destination, which may name a page that nobody should know of.
-fn unlinked(link: &Link, source: &str) -> Vec<Edit> {
+fn unlinked(body: &Body, link: &Link, source: &str) -> Vec<Edit> {
     let open = if source.starts_with('!') { 2 } else { 1 };
-    let close = match link.destination_span == link.span {
+    let close = match is_reference(link) {
         true => label_end(source).map(|end| end - 1).or_else(|| source.ends_with(']').then(|| source.len() - 1)),
         false => source
             .get(..link.destination_span.start.saturating_sub(link.span.start))
@@ -112,10 +144,16 @@ fn unlinked(link: &Link, source: &str) -> Vec<Edit> {
     match close {
         Some(close) if close >= open => vec![
             (link.span.start..link.span.start + open, String::new()),
-            (link.span.start + close..link.span.end, String::new()),
+            (link.span.start + close..end_of_reference(body, link), String::new()),
         ],
         _ => Vec::new(),
     }
+}
+
+/// Where a link ends. The empty brackets of a collapsed reference are not in its span.
+fn end_of_reference(body: &Body, link: &Link) -> usize {
+    let is_collapsed = is_reference(link) && body.text[link.span.end..].starts_with("[]");
+    link.span.end + if is_collapsed { 2 } else { 0 }
 }
 
 /// Where the text of a full or collapsed reference link ends, behind its bracket; `None` for `[text]` alone.

@@ -47,7 +47,7 @@ pub struct Writer<'a> {
     /// What the links mean.
     pub links: Links<'a>,
     /// The footnotes.
-    pub notes: Notes,
+    pub notes: Notes<'a>,
     /// The tables.
     pub table: Table<'a>,
     /// The `:::` blocks that are open, outermost first.
@@ -74,6 +74,7 @@ impl<'a> Writer<'a> {
         medium: Medium<'a>,
     ) -> Self {
         let is_document = is_document(context, body);
+        let taken: &[String] = if is_document { &context.site.page(context.page).body.ids } else { &[] };
         let is_explained = medium == Medium::Page && !is_document && context.project.config.markdown.terms;
         Writer {
             context,
@@ -84,7 +85,7 @@ impl<'a> Writer<'a> {
             out: String::with_capacity(body.span.len() + body.span.len() / 2 + 64),
             diagnostics: Vec::new(),
             links: Links::new(&body.links, targets),
-            notes: Notes::new(events),
+            notes: Notes::new(events, taken),
             table: Table::default(),
             open_blocks: Vec::new(),
             kept: Vec::new(),
