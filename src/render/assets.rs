@@ -212,7 +212,7 @@ mod tests {
         let text = String::from_utf8_lossy(&style.bytes);
         let more = assets.href("more.css").expect("added");
         let svg = assets.href("img/a.svg").expect("added");
-        assert!(more.starts_with("/b/assets/more.") && more.ends_with(".css") && more.len() == 26 + 2, "{more}");
+        assert!(more.starts_with("/b/assets/more.") && more.ends_with(".css") && more.len() == 29, "{more}");
         assert_eq!(text, format!("@import url(\"{more}\");a{{background:url({svg}#x)}}b{{c:url(data:x)}}"));
     }
 

@@ -45,8 +45,13 @@ impl TemplateFault {
     }
 }
 
-/// Returns the message of a fault without the page it was found with.
-pub fn without_page(message: &str) -> &str {
+/// Returns whether two diagnostics are about the same fault, whatever page each was found with.
+pub fn same_fault(a: &Diagnostic, b: &Diagnostic) -> bool {
+    a.code == b.code && a.place == b.place && without_page(&a.message) == without_page(&b.message)
+}
+
+/// The message of a fault without the page it was found with.
+fn without_page(message: &str) -> &str {
     message.rsplit_once(WHILE).map_or(message, |(fault, _)| fault)
 }
 

@@ -23,7 +23,10 @@ pub mod templates;
 pub mod twins;
 pub mod view;
 
-use std::collections::BTreeSet;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::cache::Memo;
@@ -35,6 +38,7 @@ use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::model::theme::Theme;
 use crate::render::assets::Assets;
+use crate::render::faults::same_fault;
 use crate::render::feed::{FeedContext, FeedItems};
 use crate::render::templates::Templates;
 use crate::render::view::Views;
@@ -146,28 +150,42 @@ impl<'a> Renderer<'a> {
         Some(write(&context))
     }
 
-    /// Makes one output with each template to find what is wrong with it, so that it is reported once and not for
+    /// Makes a few outputs with each template to find what is wrong with it, so that it is reported once and not for
     /// every page, and always with the same page.
     fn try_templates(&self) -> Vec<Diagnostic> {
-        let mut tried = BTreeSet::new();
-        let mut faults = Vec::new();
-        for output in &self.outputs.value {
-            let template = match &output.recipe {
-                Recipe::Page(id) => self.page_template(*id).value,
-                Recipe::Section(id, number) => self.section_template(*id, *number).value,
-                Recipe::RedirectPage(_) => "redirect.html".to_string(),
-                Recipe::Term(..) => "term.html".to_string(),
-                Recipe::Taxonomy(_) => "taxonomy.html".to_string(),
-                // The others are made once anyhow.
-                _ => continue,
-            };
-            if tried.insert(template)
-                && let Some(html) = self.html(&output.recipe)
-            {
-                let found = html.diagnostics.into_iter().filter(|diagnostic| diagnostic.code == Code::TemplateError);
-                faults.extend(found);
+        let mut of_template: BTreeMap<String, Vec<&Recipe>> = BTreeMap::new();
+        for Output { recipe, .. } in &self.outputs.value {
+            if let Some(template) = self.template_of(recipe) {
+                of_template.entry(template).or_default().push(recipe);
+            }
+        }
+        let mut faults: Vec<Diagnostic> = Vec::new();
+        for recipes in of_template.into_values() {
+            // The first has nothing before it, the last nothing behind it, and one between has both.
+            let last = recipes.len() - 1;
+            for position in BTreeSet::from([0, last / 2, last]) {
+                let found = self.html(recipes[position]).map(|html| html.diagnostics).unwrap_or_default();
+                let found = found.into_iter().filter(|diagnostic| diagnostic.code == Code::TemplateError);
+                for fault in found {
+                    if !faults.iter().any(|known| same_fault(known, &fault)) {
+                        faults.push(fault);
+                    }
+                }
             }
         }
         faults
+    }
+
+    /// The template that many outputs may share.
+    fn template_of(&self, recipe: &Recipe) -> Option<String> {
+        Some(match recipe {
+            Recipe::Page(id) => self.page_template(*id).value,
+            Recipe::Section(id, number) => self.section_template(*id, *number).value,
+            Recipe::RedirectPage(_) => "redirect.html".to_string(),
+            Recipe::Term(..) => "term.html".to_string(),
+            Recipe::Taxonomy(_) => "taxonomy.html".to_string(),
+            // The others are made once anyhow.
+            _ => return None,
+        })
     }
 }

@@ -6,10 +6,10 @@ use tera::{Context, Tera};
 
 use crate::base::did_you_mean::nearest;
 use crate::diag::code::Code;
-use crate::diag::{Diagnostic, Place, Reported};
+use crate::diag::{Diagnostic, Reported};
 use crate::model::theme::Theme;
 use crate::render::assets::Assets;
-use crate::render::faults::{self, TemplateFault, without_page};
+use crate::render::faults::{self, TemplateFault, same_fault};
 use crate::render::functions;
 
 /// The templates that a site cannot do without.
@@ -21,7 +21,7 @@ pub struct Templates<'a> {
     theme: &'a Theme,
     engine: Tera,
     /// Faults that were reported once and are not reported again for each page.
-    known: Vec<(Option<Place>, String)>,
+    known: Vec<Diagnostic>,
 }
 
 impl<'a> Templates<'a> {
@@ -52,7 +52,7 @@ impl<'a> Templates<'a> {
 
     /// Remembers faults that are reported already.
     pub fn remember(&mut self, diagnostics: &[Diagnostic]) {
-        self.known.extend(diagnostics.iter().map(key));
+        self.known.extend_from_slice(diagnostics);
     }
 
     /// Returns whether the theme has a template, be it right or wrong.
@@ -81,7 +81,10 @@ impl<'a> Templates<'a> {
             Err(error) => {
                 let found = faults::read(&error, name, self.theme);
                 let found = found.iter().map(|fault| fault.to_diagnostic(self.theme, Some(page)));
-                Reported::new(None, found.filter(|diagnostic| !self.known.contains(&key(diagnostic))).collect())
+                Reported::new(
+                    None,
+                    found.filter(|fault| !self.known.iter().any(|known| same_fault(known, fault))).collect(),
+                )
             }
         }
     }
@@ -125,8 +128,4 @@ fn is_consequence(fault: &TemplateFault, broken: &BTreeSet<&str>, theme: &Theme)
             .any(|template| template.name == name || template.text.contains(&format!("component {name}")))
     };
     fault.message.split('`').skip(1).step_by(2).any(is_gone)
-}
-
-fn key(diagnostic: &Diagnostic) -> (Option<Place>, String) {
-    (diagnostic.place.clone(), without_page(&diagnostic.message).to_string())
 }

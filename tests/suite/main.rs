@@ -4,14 +4,14 @@
 mod architecture;
 mod check;
 mod cli;
-mod documentation;
 mod commonmark;
+mod documentation;
 mod faults;
-mod feeds;
 mod hostile;
 mod playbook;
 mod reproducible;
 mod secrets;
+mod site;
 mod spec;
 mod survival;
 
