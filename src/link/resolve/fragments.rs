@@ -16,7 +16,7 @@ enum Id {
     /// It is on the page in another case.
     Miscased(String),
     /// It is not on the page.
-    Missing(String),
+    Missing,
 }
 
 impl Resolver<'_> {
@@ -39,7 +39,7 @@ impl Resolver<'_> {
                 faults.push(faults::no_such_id(at, id, ("", fragment.unwrap_or(""))));
                 Target::Fragment(right)
             }
-            Id::Missing(_) => {
+            Id::Missing => {
                 faults.push(faults::no_such_id(at, id, ("", fragment.unwrap_or(""))));
                 Target::Broken
             }
@@ -56,7 +56,7 @@ impl Resolver<'_> {
                 faults.push(faults::no_such_id(at, id, (written.raw, fragment)));
                 Some(right)
             }
-            Id::Missing(_) => {
+            Id::Missing => {
                 faults.push(faults::no_such_id(at, id, (written.raw, fragment)));
                 None
             }
@@ -78,7 +78,7 @@ impl Resolver<'_> {
         match self.look_up(id, fragment) {
             Id::There(found) => Some(found),
             Id::None => None,
-            Id::Miscased(_) | Id::Missing(_) => {
+            Id::Miscased(_) | Id::Missing => {
                 faults.push(faults::no_such_id(at, id, written));
                 None
             }
@@ -102,7 +102,7 @@ impl Resolver<'_> {
         let lower = decoded.to_lowercase();
         match lower != decoded && self.names.has_id(id, page, &lower) {
             true => Id::Miscased(lower),
-            false => Id::Missing(decoded),
+            false => Id::Missing,
         }
     }
 }

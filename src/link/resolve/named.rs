@@ -49,11 +49,10 @@ impl Resolver<'_> {
         if !self.names.called(destination).is_empty() {
             return (destination, None);
         }
-        let splits = [destination.split_once('#'), destination.rsplit_once('#')];
-        let trimmed = splits.into_iter().flatten().map(|(name, fragment)| (name.trim(), Some(fragment.trim())));
-        let mut trimmed = trimmed.peekable();
-        let first = trimmed.peek().copied();
-        trimmed.find(|(name, _)| !self.names.called(name).is_empty()).or(first).unwrap_or((destination, None))
+        let splits = [destination.rsplit_once('#'), destination.split_once('#')].into_iter().flatten();
+        let mut splits = splits.map(|(name, fragment)| (name.trim(), Some(fragment.trim())));
+        let known = splits.clone().find(|(name, _)| !self.names.called(name).is_empty());
+        known.or_else(|| splits.next_back()).unwrap_or((destination, None))
     }
 
     /// What has a name; a page cannot be related to itself, so `related` never means it.

@@ -56,9 +56,9 @@ impl Resolver<'_> {
             return None;
         }
         // A `../` too many is far likelier than a file outside that has the same path.
-        let below_site = if site.is_empty() { path.as_str() } else { path.strip_prefix(site)?.strip_prefix('/')? };
-        let inside = folders::join(&project.content, below_site);
-        if self.names.source(&inside, Case::Exact).is_some() {
+        let below_site = if site.is_empty() { Some(path.as_str()) } else { path.strip_prefix(site) };
+        let inside = below_site.map(|path| folders::join(&project.content, path.trim_start_matches('/')));
+        if inside.is_some_and(|path| self.names.source(&path, Case::Exact).is_some()) {
             return None;
         }
         let view = if written.path.ends_with('/') { "tree" } else { "blob" };

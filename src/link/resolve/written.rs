@@ -31,13 +31,6 @@ impl<'a> Written<'a> {
         Written { raw, path, fragment, has_backslash }
     }
 
-    /// Returns the last part of the path without its extension.
-    pub fn stem(&self) -> &str {
-        let name = self.path.trim_end_matches('/').rsplit('/').next().unwrap_or("");
-        let name = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm")).unwrap_or(name);
-        name.strip_suffix(".md").unwrap_or(name)
-    }
-
     /// Returns whether it names a file: its last part has an extension.
     pub fn names_file(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or("");
@@ -65,16 +58,11 @@ mod tests {
     }
 
     #[test]
-    fn names() {
-        for (destination, stem, names_file) in [
-            ("../a/b.md", "b", true),
-            ("a/b/", "b", false),
-            ("a.html", "a", true),
-            ("..", "..", false),
-            ("", "", false),
-        ] {
-            let written = Written::read(destination);
-            assert_eq!((written.stem(), written.names_file()), (stem, names_file), "{destination}");
+    fn names_of_files() {
+        for (destination, expected) in
+            [("../a/b.md", true), ("a/b/", false), ("..", false), ("a/.b", false), ("", false)]
+        {
+            assert_eq!(Written::read(destination).names_file(), expected, "{destination}");
         }
     }
 }
