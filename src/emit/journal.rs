@@ -122,18 +122,22 @@ pub(super) fn finish(work: &Work) -> Result<()> {
     drop_staging(work)
 }
 
+/// Puts a staged file in its place. When it no longer waits, it is there already.
 fn put(work: &Work, number: usize, path: &OutputPath) -> Result<()> {
     let staged = work.staged(number);
     let target = path.on_disk(&work.out);
+    let spare = target.with_file_name(format!(".fieldbook-{number}"));
+    let (folder, _) = path.as_str().rsplit_once('/').unwrap_or_default();
+    disk::make_folders_below(&work.out, Path::new(folder))?;
+    let Err(error) = disk::rename(&staged, &target, &spare) else { return Ok(()) };
     if disk::look(&staged)? == Entry::Nothing {
         return Ok(());
     }
-    let (folder, _) = path.as_str().rsplit_once('/').unwrap_or_default();
-    disk::make_folders_below(&work.out, Path::new(folder))?;
-    if disk::look(&target)? == Entry::Folder {
-        disk::remove_empty_folders(&target);
+    if disk::look(&target)? != Entry::Folder {
+        return Err(error);
     }
-    disk::rename(&staged, &target, &target.with_file_name(format!(".fieldbook-{number}")))
+    disk::remove_empty_folders(&target);
+    disk::rename(&staged, &target, &spare)
 }
 
 fn remove(out: &Path, path: &OutputPath) -> Result<()> {
