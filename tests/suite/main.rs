@@ -7,11 +7,12 @@ mod cli;
 mod commonmark;
 mod documentation;
 mod faults;
+mod feeds;
 mod hostile;
 mod playbook;
 mod reproducible;
 mod secrets;
-mod site;
+
 mod spec;
 mod survival;
 
