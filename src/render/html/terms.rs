@@ -10,6 +10,8 @@ use crate::render::html::{HtmlContext, escape};
 pub struct Terms {
     entries: usize,
     forms: HashMap<u64, Vec<Form>>,
+    /// A bit for each hash in `forms`, so that nearly all words are passed over without a look at the map.
+    filter: [u64; 64],
 }
 
 /// One form of a term.
@@ -34,7 +36,7 @@ pub struct Mentions<'a> {
 impl Terms {
     /// Takes the forms of a glossary; of two entries with the same form the first counts.
     pub fn new(glossary: Option<&Glossary>) -> Self {
-        let mut terms = Terms { entries: 0, forms: HashMap::new() };
+        let mut terms = Terms { entries: 0, forms: HashMap::new(), filter: [0; 64] };
         let Some(glossary) = glossary else {
             return terms;
         };
@@ -60,6 +62,15 @@ impl Terms {
         Some(Mentions { terms: self, glossary, address, is_mentioned: vec![false; self.entries], left: self.entries })
     }
 
+    /// The forms whose first word has a hash.
+    fn beginning_with(&self, hash: u64) -> &[Form] {
+        let (row, bit) = place(hash);
+        if self.filter[row] & bit == 0 {
+            return &[];
+        }
+        self.forms.get(&hash).map_or(&[], Vec::as_slice)
+    }
+
     fn add(&mut self, entry: usize, form: &str) {
         let form = form.trim().trim_start_matches(|c: char| !is_word(c));
         if form.chars().count() < 2 {
@@ -68,6 +79,8 @@ impl Terms {
         let is_exact = !form.chars().any(char::is_lowercase);
         let text = if is_exact { form.to_string() } else { form.to_lowercase() };
         let word = first_word(form);
+        let (row, bit) = place(word.hash);
+        self.filter[row] |= bit;
         self.forms.entry(word.hash).or_default().push(Form { entry, text, is_exact });
     }
 }
@@ -78,11 +91,7 @@ impl Mentions<'_> {
         let mut plain = 0;
         let mut at = 0;
         while self.left > 0 && at < text.len() {
-            let rest = &text[at..];
-            let Some(start) = rest.find(is_word) else {
-                break;
-            };
-            at += start;
+            at += before_word(&text[at..]);
             let word = first_word(&text[at..]);
             let Some((entry, length)) = self.find(&text[at..], &word) else {
                 at += word.length;
@@ -98,8 +107,8 @@ impl Mentions<'_> {
 
     /// Finds the longest form of a term that is not mentioned yet at the beginning of a text.
     fn find(&self, text: &str, word: &Word) -> Option<(usize, usize)> {
-        let hashes = [Some(word.hash), word.singular];
-        let forms = hashes.into_iter().flatten().filter_map(|hash| self.terms.forms.get(&hash)).flatten();
+        let singular = word.singular.map_or(&[][..], |hash| self.terms.beginning_with(hash));
+        let forms = self.terms.beginning_with(word.hash).iter().chain(singular);
         let mut new = forms.filter(|form| !self.is_mentioned[form.entry]);
         new.find_map(|form| Some((form.entry, form.matches(text)?)))
     }
@@ -163,21 +172,48 @@ struct Word {
 
 /// Reads the first word of a text that begins with one. (The hash is FNV-1a.)
 fn first_word(text: &str) -> Word {
-    let mut word = Word { hash: 0xcbf2_9ce4_8422_2325, singular: None, length: text.len() };
-    for (at, c) in text.char_indices() {
-        if !is_word(c) {
-            word.length = at;
+    let mut word = Word { hash: 0xcbf2_9ce4_8422_2325, singular: None, length: 0 };
+    for byte in text.bytes() {
+        if !byte.is_ascii() {
+            return first_word_beyond_ascii(text);
+        }
+        if !is_word(char::from(byte)) {
             break;
         }
-        let before = word.hash;
-        for lower in c.to_lowercase() {
-            word.hash = (word.hash ^ u64::from(lower)).wrapping_mul(0x0100_0000_01b3);
-        }
-        word.singular = matches!(c, 's' | 'S').then_some(before);
+        word.add(char::from(byte.to_ascii_lowercase()));
+        word.length += 1;
     }
     word
 }
 
+/// The same for words with other letters than those of ASCII.
+fn first_word_beyond_ascii(text: &str) -> Word {
+    let mut word = Word { hash: 0xcbf2_9ce4_8422_2325, singular: None, length: 0 };
+    for c in text.chars().take_while(|c| is_word(*c)) {
+        c.to_lowercase().for_each(|lower| word.add(lower));
+        word.length += c.len_utf8();
+    }
+    word
+}
+
+impl Word {
+    fn add(&mut self, lower: char) {
+        self.singular = (lower == 's').then_some(self.hash);
+        self.hash = (self.hash ^ u64::from(lower)).wrapping_mul(0x0100_0000_01b3);
+    }
+}
+
+/// How many bytes stand before the first word of a text.
+fn before_word(text: &str) -> usize {
+    let plain = text.bytes().take_while(|byte| byte.is_ascii() && !is_word(char::from(*byte))).count();
+    plain + text[plain..].find(is_word).unwrap_or(text.len() - plain)
+}
+
+/// The bit of a hash in the filter.
+fn place(hash: u64) -> (usize, u64) {
+    ((hash >> 58) as usize, 1 << ((hash >> 52) & 63))
+}
+
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric())
 }
