@@ -202,7 +202,7 @@ impl Views<'_> {
         }
     }
 
-    /// The newest few pages of each kind; those without a date come last, in their order.
+    /// The newest few pages of each kind, those without a date last; and the plain pages that are in no section.
     fn groups_by_kind(&self) -> Vec<GroupView<'_>> {
         let top = self.site.sections.first().map_or(&[][..], |home| &home.sections);
         let mut pages: BTreeMap<Kind, Vec<PageId>> = BTreeMap::new();
@@ -214,8 +214,12 @@ impl Views<'_> {
                 list.push(*id);
             }
         }
+        let plain = self.site.sections.first().map_or(&[][..], |home| &home.pages);
+        let plain = plain.iter().filter(|id| self.site.page(**id).kind == Kind::Page);
+        pages.insert(Kind::Page, plain.copied().collect());
         let group = |kind: Kind| {
-            let home = top.iter().map(|id| self.site.section(*id)).find(|section| section.kind == kind.name());
+            let mut homes = top.iter().map(|id| self.site.section(*id));
+            let home = homes.find(|section| kind != Kind::Page && section.kind == kind.name());
             Some(GroupView {
                 kind: kind.name(),
                 title: kind_plural(kind),
@@ -223,7 +227,7 @@ impl Views<'_> {
                 url: home.map(|section| self.addresses.href(&section.url)),
             })
         };
-        Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page).filter_map(group).collect()
+        Kind::ALL.into_iter().filter_map(group).filter(|group| !group.entries.is_empty()).collect()
     }
 
     fn by_owner(&self) -> Vec<OwnerView<'_>> {
