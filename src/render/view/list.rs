@@ -88,7 +88,7 @@ impl Views<'_> {
         let shown = cut(&section.pages, section.paginate, number);
         let mut list = ListView {
             title: self.section_title(id),
-            description: self.section_description(id),
+            description: self.own_description(id),
             url: self.addresses.href(&section.url),
             kind: section.kind,
             entries: self.shared.entries(shown),
@@ -169,7 +169,13 @@ impl Views<'_> {
         }
     }
 
-    /// Returns what a section says of itself.
+    /// What a section says of itself beside its text, which a list shows too.
+    fn own_description(&self, id: SectionId) -> &str {
+        let own = self.site.section(id).page.map(|page| self.site.page(page));
+        own.map_or_else(|| self.section_description(id), |page| page.meta.description.as_deref().unwrap_or(""))
+    }
+
+    /// Returns what a section says of itself: the description or the first paragraph of its page.
     pub fn section_description(&self, id: SectionId) -> &str {
         match self.site.section(id).page {
             Some(page) => self.site.page(page).summary(),
