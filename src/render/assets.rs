@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::digest::sha256_hex;
-use crate::base::path::{OutputPath, UrlPath, join_relative};
+use crate::base::path::{UrlPath, join_relative};
 use crate::config::project::Project;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
@@ -139,11 +139,6 @@ impl Asset {
         let dot = if extension.is_empty() { "" } else { "." };
         let url = UrlPath::parse(&format!("{FOLDER}{folder}/{stem}.{}{dot}{extension}", &digest[..10])).ok()?;
         Some(Asset { name: name.to_string(), url, bytes })
-    }
-
-    /// Returns where the asset is written.
-    pub fn path(&self) -> OutputPath {
-        self.url.to_output()
     }
 }
 

@@ -29,6 +29,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use crate::cache::Memo;
 use crate::config::project::Project;
 use crate::diag::code::Code;
@@ -159,18 +161,18 @@ impl<'a> Renderer<'a> {
                 of_template.entry(template).or_default().push(recipe);
             }
         }
-        let mut faults: Vec<Diagnostic> = Vec::new();
-        for recipes in of_template.into_values() {
+        let few = of_template.into_values().flat_map(|recipes| {
             // The first has nothing before it, the last nothing behind it, and one between has both.
             let last = recipes.len() - 1;
-            for position in BTreeSet::from([0, last / 2, last]) {
-                let found = self.html(recipes[position]).map(|html| html.diagnostics).unwrap_or_default();
-                let found = found.into_iter().filter(|diagnostic| diagnostic.code == Code::TemplateError);
-                for fault in found {
-                    if !faults.iter().any(|known| same_fault(known, &fault)) {
-                        faults.push(fault);
-                    }
-                }
+            BTreeSet::from([0, last / 2, last]).into_iter().map(move |position| recipes[position])
+        });
+        let few: Vec<&Recipe> = few.collect();
+        let made: Vec<Vec<Diagnostic>> =
+            few.par_iter().map(|recipe| self.html(recipe).map(|html| html.diagnostics).unwrap_or_default()).collect();
+        let mut faults: Vec<Diagnostic> = Vec::new();
+        for fault in made.into_iter().flatten().filter(|diagnostic| diagnostic.code == Code::TemplateError) {
+            if !faults.iter().any(|known| same_fault(known, &fault)) {
+                faults.push(fault);
             }
         }
         faults

@@ -66,12 +66,7 @@ impl Planner<'_> {
     fn files(&mut self) {
         for (id, file) in (0..).map(FileId).zip(&self.site.files) {
             let origin = Origin::Source(file.file.path.clone(), None);
-            self.claims.claim(Output {
-                path: file.url.to_output(),
-                origin,
-                rank: Rank::Asset,
-                recipe: Recipe::Copy(id),
-            });
+            self.claim(file.url.to_output(), origin, Recipe::Copy(id));
         }
     }
 
@@ -133,13 +128,8 @@ impl Planner<'_> {
 
     fn assets(&mut self, assets: &Assets) {
         for (number, asset) in assets.list().iter().enumerate() {
-            let origin = Origin::Generated(format!("the theme's asset {}", asset.name));
-            self.claims.claim(Output {
-                path: asset.path(),
-                origin,
-                rank: Rank::Asset,
-                recipe: Recipe::ThemeAsset(number),
-            });
+            let name = format!("the theme's asset {}", asset.name);
+            self.generated(&asset.url, &name, Recipe::ThemeAsset(number));
         }
     }
 
@@ -203,7 +193,11 @@ impl Planner<'_> {
     }
 
     fn claim(&mut self, path: OutputPath, origin: Origin, recipe: Recipe) {
-        self.claims.claim(Output { path, origin, rank: Rank::Page, recipe });
+        let rank = match recipe {
+            Recipe::Copy(_) | Recipe::ThemeAsset(_) | Recipe::FeedStyle => Rank::Asset,
+            _ => Rank::Page,
+        };
+        self.claims.claim(Output { path, origin, rank, recipe });
     }
 }
 

@@ -88,7 +88,7 @@ impl Views<'_> {
         let shown = cut(&section.pages, section.paginate, number);
         let mut list = ListView {
             title: self.section_title(id),
-            description: self.section_description(id),
+            description: self.own_description(id),
             url: self.addresses.href(&section.url),
             kind: section.kind,
             entries: self.shared.entries(shown),
@@ -169,7 +169,13 @@ impl Views<'_> {
         }
     }
 
-    /// Returns what a section says of itself.
+    /// What a section says of itself beside its text, which a list shows too.
+    fn own_description(&self, id: SectionId) -> &str {
+        let own = self.site.section(id).page.map(|page| self.site.page(page));
+        own.map_or_else(|| self.section_description(id), |page| page.meta.description.as_deref().unwrap_or(""))
+    }
+
+    /// Returns what a section says of itself: the description or the first paragraph of its page.
     pub fn section_description(&self, id: SectionId) -> &str {
         match self.site.section(id).page {
             Some(page) => self.site.page(page).summary(),
@@ -202,7 +208,7 @@ impl Views<'_> {
         }
     }
 
-    /// The newest few pages of each kind; those without a date come last, in their order.
+    /// The newest few pages of each kind, those without a date last; and the plain pages that are in no section.
     fn groups_by_kind(&self) -> Vec<GroupView<'_>> {
         let top = self.site.sections.first().map_or(&[][..], |home| &home.sections);
         let mut pages: BTreeMap<Kind, Vec<PageId>> = BTreeMap::new();
@@ -214,8 +220,12 @@ impl Views<'_> {
                 list.push(*id);
             }
         }
+        let plain = self.site.sections.first().map_or(&[][..], |home| &home.pages);
+        let plain = plain.iter().filter(|id| self.site.page(**id).kind == Kind::Page);
+        pages.insert(Kind::Page, plain.copied().collect());
         let group = |kind: Kind| {
-            let home = top.iter().map(|id| self.site.section(*id)).find(|section| section.kind == kind.name());
+            let mut homes = top.iter().map(|id| self.site.section(*id));
+            let home = homes.find(|section| kind != Kind::Page && section.kind == kind.name());
             Some(GroupView {
                 kind: kind.name(),
                 title: kind_plural(kind),
@@ -223,7 +233,7 @@ impl Views<'_> {
                 url: home.map(|section| self.addresses.href(&section.url)),
             })
         };
-        Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page).filter_map(group).collect()
+        Kind::ALL.into_iter().filter_map(group).filter(|group| !group.entries.is_empty()).collect()
     }
 
     fn by_owner(&self) -> Vec<OwnerView<'_>> {
