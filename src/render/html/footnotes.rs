@@ -1,41 +1,40 @@
 //! Footnotes: numbered in the order of their first reference, and gathered at the end with links back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
 
 use crate::markdown::events::Event;
-use crate::markdown::footnotes::{definition_id, reference_id};
+use crate::markdown::footnotes::FootnoteIds;
 use crate::model::link::Target;
 use crate::render::html::writer::Writer;
 use crate::render::html::{blocks, escape, links};
 
 /// The footnotes of a body.
 #[derive(Default)]
-pub struct Notes<'a> {
+pub struct Notes {
     /// The events of each definition by its label in lower case; of two with the same label the first counts.
     definitions: HashMap<String, Range<usize>>,
     /// The notes that are referred to, in order.
     order: Vec<Note>,
     numbers: HashMap<String, usize>,
-    /// The ids of the page's own notes, when the body is a document that is shown below it.
-    taken: HashSet<&'a str>,
+    ids: FootnoteIds,
 }
 
 /// A footnote that is referred to.
 struct Note {
-    /// Its label, or another word for it when the page has a note of its own with this label.
-    label: String,
+    /// Its id on the page.
+    id: String,
     definition: Range<usize>,
-    references: usize,
+    /// The ids of the references to it.
+    references: Vec<String>,
 }
 
-impl<'a> Notes<'a> {
-    /// Finds the definitions. `taken` are the ids of the page when the body is a document that is shown below it.
-    pub fn new(events: &[(Event<'_>, Range<usize>)], taken: &'a [String]) -> Self {
-        let taken = taken.iter().map(String::as_str).filter(|id| id.starts_with("fn-")).collect();
-        let mut notes = Notes { taken, ..Notes::default() };
+impl Notes {
+    /// Finds the definitions; `ids` gives them their ids.
+    pub fn new(events: &[(Event<'_>, Range<usize>)], ids: FootnoteIds) -> Self {
+        let mut notes = Notes { ids, ..Notes::default() };
         let mut open = Vec::new();
         for (at, (event, _)) in events.iter().enumerate() {
             match event {
@@ -56,12 +55,11 @@ impl<'a> Notes<'a> {
         let key = label.to_lowercase();
         let definition = self.definitions.get(&key)?;
         let number = *self.numbers.entry(key).or_insert(self.order.len());
+        let (reference, id) = self.ids.refer(label);
         if number == self.order.len() {
-            let prefix = if self.taken.contains(definition_id(label).as_str()) { "document-" } else { "" };
-            let label = format!("{prefix}{label}");
-            self.order.push(Note { label, definition: definition.clone(), references: 0 });
+            self.order.push(Note { id, definition: definition.clone(), references: Vec::new() });
         }
-        self.order[number].references += 1;
+        self.order[number].references.push(reference);
         Some(number)
     }
 }
@@ -73,8 +71,8 @@ pub fn reference(writer: &mut Writer<'_>, label: &str) {
         return;
     };
     let note = &writer.notes.order[number];
-    let address = fragment(writer, definition_id(&note.label));
-    let id = reference_id(&note.label, note.references - 1);
+    let address = fragment(writer, note.id.clone());
+    let id = note.references.last().cloned().unwrap_or_default();
     match writer.is_feed() {
         true => writer.out.push_str("<sup><a"),
         false => {
@@ -119,8 +117,7 @@ fn write_note(writer: &mut Writer<'_>, number: usize, html: &str) {
     let html = html.trim_end();
     let (text, close) = html.strip_suffix("</p>").map_or((html, ""), |text| (text, "</p>"));
     let note = &writer.notes.order[number];
-    let backs: Vec<String> = (0..note.references).map(|index| reference_id(&note.label, index)).collect();
-    let id = definition_id(&note.label);
+    let (id, backs) = (note.id.clone(), note.references.clone());
     writer.out.push_str("<li");
     if !writer.is_feed() {
         escape::named(&mut writer.out, "id", &id);

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
 use crate::config::{BaseUrl, RawHtml};
 use crate::diag::Diagnostic;
 use crate::markdown::events::Event;
+use crate::markdown::footnotes::FootnoteIds;
 use crate::model::body::Body;
 use crate::model::link::Target;
 use crate::render::html::blocks::OpenBlock;
@@ -47,7 +48,7 @@ pub struct Writer<'a> {
     /// What the links mean.
     pub links: Links<'a>,
     /// The footnotes.
-    pub notes: Notes<'a>,
+    pub notes: Notes,
     /// The tables.
     pub table: Table<'a>,
     /// The `:::` blocks that are open, outermost first.
@@ -74,7 +75,7 @@ impl<'a> Writer<'a> {
         medium: Medium<'a>,
     ) -> Self {
         let is_document = is_document(context, body);
-        let taken: &[String] = if is_document { &context.site.page(context.page).body.ids } else { &[] };
+        let ids = if is_document { FootnoteIds::of_document() } else { FootnoteIds::default() };
         let is_explained = medium == Medium::Page && !is_document && context.project.config.markdown.terms;
         Writer {
             context,
@@ -85,7 +86,7 @@ impl<'a> Writer<'a> {
             out: String::with_capacity(body.span.len() + body.span.len() / 2 + 64),
             diagnostics: Vec::new(),
             links: Links::new(&body.links, targets),
-            notes: Notes::new(events, taken),
+            notes: Notes::new(events, ids),
             table: Table::default(),
             open_blocks: Vec::new(),
             kept: Vec::new(),

@@ -71,10 +71,7 @@ fn footnotes_are_numbered_by_reference() {
 #[test]
 fn footnotes_of_a_document_do_not_meet_those_of_its_page() {
     let html = Bench::new("").document("a[^1]\n\n[^1]: b").document_html();
-    assert!(
-        html.contains("id=\"fn-document-1\"") && html.contains("aria-label=\"Footnotes of the document\""),
-        "{html}"
-    );
+    assert!(html.contains("id=\"fn-doc-1\"") && html.contains("aria-label=\"Footnotes of the document\""), "{html}");
 }
 
 #[test]
