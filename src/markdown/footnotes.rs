@@ -1,25 +1,34 @@
-//! The ids of footnotes.
+//! The ids of footnotes: `fn-…` for a note, `fnref-…` for the references to it.
 
-use crate::base::slug::heading_id;
+use std::collections::HashMap;
 
-/// Returns the id of the footnote with a label: `fn-1`.
-pub fn definition_id(label: &str) -> String {
-    format!("fn-{}", word(label))
+use crate::base::slug::HeadingIds;
+
+/// Gives the footnotes of a body their ids in the order in which they are first referred to.
+#[derive(Clone, Debug, Default)]
+pub struct FootnoteIds {
+    given: HashMap<String, (String, usize)>,
+    ids: HeadingIds,
+    prefix: &'static str,
 }
 
-/// Returns the id of the reference to a footnote that is number `index` (from 0) on its page: `fnref-1`, `fnref-1-2`.
-pub fn reference_id(label: &str, index: usize) -> String {
-    match index {
-        0 => format!("fnref-{}", word(label)),
-        _ => format!("fnref-{}-{}", word(label), index + 1),
+impl FootnoteIds {
+    /// Makes the ids for the document of a template, which shares its page with the page's own footnotes.
+    pub fn of_document() -> Self {
+        FootnoteIds { prefix: "doc-", ..FootnoteIds::default() }
     }
-}
 
-fn word(label: &str) -> String {
-    let id = heading_id(label);
-    match id.is_empty() {
-        true => label.chars().map(|c| format!("{:x}", u32::from(c))).collect::<Vec<_>>().join("-"),
-        false => id,
+    /// Counts a reference to the note with a label, and returns its id and the note's: `fnref-1-2`, `fn-1`.
+    pub fn refer(&mut self, label: &str) -> (String, String) {
+        let FootnoteIds { given, ids, prefix } = self;
+        let id = || (ids.next(&format!("{prefix}{label}")), 0);
+        let (id, count) = given.entry(label.to_lowercase()).or_insert_with(id);
+        *count += 1;
+        let reference = match count {
+            1 => format!("fnref-{id}"),
+            count => format!("fnref-{id}-{count}"),
+        };
+        (reference, format!("fn-{id}"))
     }
 }
 
@@ -29,9 +38,9 @@ mod tests {
 
     #[test]
     fn ids() {
-        assert_eq!(definition_id("Big note"), "fn-big-note");
-        assert_eq!(reference_id("1", 0), "fnref-1");
-        assert_eq!(reference_id("1", 1), "fnref-1-2");
-        assert_eq!(definition_id("*"), "fn-2a");
+        let mut ids = FootnoteIds::default();
+        assert_eq!(ids.refer("Big note"), ("fnref-big-note".into(), "fn-big-note".into()));
+        assert_eq!(ids.refer("big Note"), ("fnref-big-note-2".into(), "fn-big-note".into()));
+        assert_eq!(FootnoteIds::of_document().refer("1").1, "fn-doc-1");
     }
 }

@@ -51,8 +51,8 @@ pub fn apply<'a>(text: &str, events: Events<'a>, reading: &Reading<'_>) -> Event
     out
 }
 
-/// Returns whether two titles say the same: case and punctuation do not matter.
-pub fn say_the_same(one: &str, other: &str) -> bool {
+/// Whether two titles say the same: case and punctuation do not matter.
+fn say_the_same(one: &str, other: &str) -> bool {
     let (a, b) = (heading_id(&text::one_line(one)), heading_id(&text::one_line(other)));
     match a.is_empty() && b.is_empty() {
         true => one.trim() == other.trim(),

@@ -7,10 +7,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, InlineStr, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, InlineStr, LinkType, Options, Parser, Tag, TagEnd};
 
+use crate::base::slug::heading_id;
 use crate::config::Markdown;
-use crate::markdown::events::{Event, Events};
+use crate::markdown::events::{Event, Events, FirstHeading};
 use crate::markdown::fences::Fence;
 use crate::markdown::text;
 
@@ -43,9 +44,35 @@ pub fn parse<'a>(
 pub fn first_heading(body: &str, markdown: &Markdown) -> Option<String> {
     let mut events = Parser::new_ext(body, options(markdown)).into_offset_iter();
     events.find(|(event, _)| matches!(event, pulldown_cmark::Event::Start(Tag::Heading { .. })))?;
+    Some(heading_text(body, events)).filter(|title| !title.is_empty())
+}
+
+/// Returns the first heading of level 1; most texts have none, and few lines look like one.
+pub fn first_h1(body: &str, markdown: &Markdown) -> Option<FirstHeading> {
+    let may_be_one = |line: &str| {
+        let content = line.trim_start_matches([' ', '>', '-', '*', '+']);
+        content.starts_with('=') || content.strip_prefix('#').is_some_and(|rest| !rest.starts_with('#'))
+    };
+    if !body.lines().any(may_be_one) {
+        return None;
+    }
+    let mut events = Parser::new_ext(body, options(markdown)).into_offset_iter();
+    let (id, span) = events.find_map(|(event, span)| match event {
+        pulldown_cmark::Event::Start(Tag::Heading { level: HeadingLevel::H1, id, .. }) => Some((id, span)),
+        _ => None,
+    })?;
+    let id = match id {
+        Some(id) if !id.is_empty() => id.to_string(),
+        _ => heading_id(&heading_text(body, events)),
+    };
+    Some(FirstHeading { span, id })
+}
+
+/// The text of a heading whose start was just passed.
+fn heading_text<'a>(body: &'a str, events: impl Iterator<Item = (pulldown_cmark::Event<'a>, Range<usize>)>) -> String {
     let inside = events.take_while(|(event, _)| !matches!(event, pulldown_cmark::Event::End(TagEnd::Heading(_))));
     let inside: Events<'_> = inside.map(|(event, range)| (Event::Markdown(event), range)).collect();
-    Some(text::as_written(body, 0, &inside)).filter(|title| !title.is_empty())
+    text::as_written(body, 0, &inside)
 }
 
 /// What of pulldown-cmark is on. Its metadata blocks, which match anywhere, and its alerts, which have no titles, are not.

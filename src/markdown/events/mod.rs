@@ -104,11 +104,29 @@ pub fn first_heading(text: &str, span: Range<usize>, markdown: &Markdown) -> Opt
     parser::first_heading(&text[span], markdown)
 }
 
+/// Returns the first heading of level 1 of the Markdown in the bytes `span` of `text`, whether or not it says the title.
+pub fn first_h1(text: &str, span: Range<usize>, markdown: &Markdown) -> Option<FirstHeading> {
+    let span = within(text, span);
+    let found = parser::first_h1(&text[span.clone()], markdown)?;
+    Some(FirstHeading { span: span.start + found.span.start..span.start + found.span.end, ..found })
+}
+
+/// The first heading of level 1 of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstHeading {
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+    /// Its id: the author's, else by GitHub's rule.
+    pub id: String,
+}
+
 /// The nearest bytes that lie in the text and on the boundaries of characters.
 fn within(text: &str, span: Range<usize>) -> Range<usize> {
     let start = floor(text, span.start);
     start..floor(text, span.end).max(start)
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;
