@@ -42,7 +42,8 @@ impl OutputFolder {
             bail!("the site cannot be written to {}: Fieldbook keeps its own files there", out.display());
         }
         for source in sources {
-            if disk::resolve(source)?.starts_with(&path) {
+            // A source that cannot be found is not there to be harmed.
+            if disk::resolve(source).is_ok_and(|source| source.starts_with(&path)) {
                 bail!(
                     "the site cannot be written to {}: what it is made from is there ({}); choose a folder of its own",
                     out.display(),

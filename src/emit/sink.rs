@@ -37,8 +37,13 @@ pub(super) fn sink_all(
         let content = make(output);
         // The stamp of a source is taken before it is read, so that a change in between is seen the next time.
         let proof = proof_of(&content)?;
+        let is_there = |stamp| match before.map(|record| (record.proof, proof)) {
+            Some((before, now)) if before == now => true,
+            Some((Proof::Digest(_), Proof::Digest(_))) => false,
+            _ => is_same(&content, &target, stamp),
+        };
         if let Entry::File(stamp) = there
-            && (before.is_some_and(|record| record.proof == proof) || is_same(&content, &target, stamp))
+            && is_there(stamp)
         {
             return Ok(Sunk { record: Record { stamp, proof }, is_staged: false });
         }

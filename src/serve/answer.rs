@@ -1,4 +1,4 @@
-//! Reads what answers a request and sends it.
+//! Reads what answers a request and sends it. Files are read whole: this is a server for one reader, at a desk.
 
 use std::net::IpAddr;
 use std::path::PathBuf;

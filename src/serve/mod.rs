@@ -1,7 +1,7 @@
 //! Serves a built site on this machine, as its host would.
 //!
 //! What answers a request is decided by [`route`] and [`conditions`], which touch nothing; this file listens, and
-//! [`answer`] reads the files.
+//! `answer` reads the files.
 
 mod answer;
 pub mod conditions;

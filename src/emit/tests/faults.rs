@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::{Bench, stage_to};
+use crate::base::fs::write as disk;
 use crate::emit::folder::OutputFolder;
 
 /// Checks that an error says what is expected of it.
@@ -159,6 +160,24 @@ fn a_disk_of_its_own_keeps_the_working_folder_in_it() {
     assert_eq!(fs::read_to_string(folder.join("index.html")).unwrap(), "new");
     assert!(folder.join(".fieldbook/manifest").is_file());
     assert!(!folder.join("a.html").exists() && !bench.path(".fieldbook").exists());
+}
+
+#[test]
+fn a_file_is_moved_to_another_disk_as_a_whole() {
+    let bench = Bench::new();
+    let folder = bench.path("disk");
+    let Some(_disk) = SmallDisk::mount(&folder) else { return };
+    let (from, to, spare) = (bench.path("from"), folder.join("to"), folder.join("spare"));
+    bench.put("disk/to", "old");
+    bench.put("disk/spare", "left by a run that was killed");
+    bench.put("from", "new");
+    disk::rename(&from, &to, &spare).unwrap();
+    assert_eq!(fs::read_to_string(&to).unwrap(), "new");
+    assert!(!from.exists() && !spare.exists());
+    bench.put("from", &"x".repeat(400_000));
+    check_error(disk::rename(&from, &to, &spare), "No space left on device");
+    assert_eq!(fs::read_to_string(&to).unwrap(), "new");
+    assert!(from.exists() && !spare.exists());
 }
 
 #[cfg(unix)]
