@@ -81,7 +81,8 @@ fn a_build_with_errors_leaves_the_last_good_site() {
     let bad = project.build().reports("error[broken-link]");
     assert!(bad.outcome.made.is_none());
     assert_eq!(good, bad.all());
-    let forced = project.with(|options| options.keep_going = true).build();
+    let project = project.with(|options| options.keep_going = true);
+    let forced = project.build();
     assert!(forced.outcome.made.is_some() && forced.outcome.report.has_errors());
     assert!(!forced.output("a/index.html").contains("href=\"nope.md\""));
 }
