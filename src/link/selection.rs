@@ -47,7 +47,10 @@ pub enum Reason {
 
 /// Tells the pages that are in from those that are out.
 pub fn select(project: &Project, mut pages: Vec<Page>) -> Selection {
-    pages.sort_by(|a, b| a.source.cmp(&b.source));
+    // They nearly always come sorted, and they are large.
+    if !pages.is_sorted_by(|a, b| a.source <= b.source) {
+        pages.sort_by(|a, b| a.source.cmp(&b.source));
+    }
     let reasons: Vec<Option<Reason>> = pages.iter().map(|page| own_reason(project, page)).collect();
     let closed = closed_folders(project, &pages, &reasons);
     let mut selection = Selection { pages: Vec::with_capacity(pages.len()), left_out: Vec::new() };
