@@ -55,7 +55,7 @@ pub fn select(project: &Project, mut pages: Vec<Page>) -> Selection {
     let closed = closed_folders(project, &pages, &reasons);
     let mut selection = Selection { pages: Vec::with_capacity(pages.len()), left_out: Vec::new() };
     for (page, reason) in pages.into_iter().zip(reasons) {
-        match reason.or_else(|| above(&closed, &page)) {
+        match reason.or_else(|| above(&closed, &page, &project.content)) {
             Some(reason) => selection.left_out.push(LeftOut { page, reason }),
             None => selection.pages.push(Arc::new(page)),
         }
@@ -115,13 +115,17 @@ fn closed_folders(project: &Project, pages: &[Page], reasons: &[Option<Reason>])
     closed
 }
 
-fn above(closed: &HashMap<String, SourcePath>, page: &Page) -> Option<Reason> {
+fn above(closed: &HashMap<String, SourcePath>, page: &Page, content: &str) -> Option<Reason> {
     if closed.is_empty() {
         return None;
     }
-    let own = usize::from(page.role == Role::Section);
-    let folder = folders::upwards(&page.section).skip(own).find_map(|folder| closed.get(folder))?;
-    Some(Reason::Below(folder.clone()))
+    let path = page.path_below(content);
+    let (folder, own) = match folders::own_folder(page, content) {
+        Some(folder) => (folder, 1),
+        None => (path.rsplit_once('/').map_or("", |(folder, _)| folder), 0),
+    };
+    let source = folders::upwards(folder).skip(own).find_map(|folder| closed.get(folder))?;
+    Some(Reason::Below(source.clone()))
 }
 
 impl fmt::Display for Reason {
