@@ -25,7 +25,7 @@ pub struct Fields<'a> {
     offset: usize,
     span: Range<usize>,
     entries: Vec<&'a Entry>,
-    known: Vec<&'static str>,
+    known: Vec<&'a str>,
     /// Where the map is, for messages: `""` or `template.`.
     prefix: String,
     diagnostics: Vec<Diagnostic>,
@@ -67,7 +67,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes the value of a key as it is; `null` counts as not there.
-    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+    pub fn node(&mut self, key: &'a str) -> Option<&'a Node> {
         self.known.push(key);
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
         (entry.value.value != Value::Null).then_some(&entry.value)
@@ -85,12 +85,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a text; a number or a flag is taken as it is written. An empty text counts as not there.
-    pub fn text(&mut self, key: &'static str) -> Option<String> {
+    pub fn text(&mut self, key: &'a str) -> Option<String> {
         self.spanned_text(key).map(|text| text.value)
     }
 
     /// Takes a text with its place.
-    pub fn spanned_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    pub fn spanned_text(&mut self, key: &'a str) -> Option<Spanned<String>> {
         let node = self.node(key)?;
         match scalar(node) {
             Some(text) => (!text.trim().is_empty())
@@ -103,7 +103,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes `true` or `false`; quoted ones are understood.
-    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+    pub fn flag(&mut self, key: &'a str) -> Option<bool> {
         let node = self.node(key)?;
         match flag(node) {
             Some(flag) => Some(flag),
@@ -115,7 +115,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a whole number; `08` and `"8"` are understood.
-    pub fn whole(&mut self, key: &'static str) -> Option<i64> {
+    pub fn whole(&mut self, key: &'a str) -> Option<i64> {
         let node = self.node(key)?;
         let number = scalar(node).and_then(|text| text.trim().parse::<i64>().ok());
         if number.is_none() {
@@ -125,7 +125,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a list of texts; a single text is a list of one. What is no text in it is reported and left out.
-    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+    pub fn texts(&mut self, key: &'a str) -> Vec<Spanned<String>> {
         let Some(node) = self.node(key) else {
             return Vec::new();
         };
@@ -146,7 +146,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a date, with or without a time.
-    pub fn moment(&mut self, key: &'static str) -> Option<Moment> {
+    pub fn moment(&mut self, key: &'a str) -> Option<Moment> {
         let node = self.node(key)?;
         let Some(text) = scalar(node) else {
             self.wrong_type(key, node, "a date");
@@ -173,7 +173,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a length of time: `12 months`.
-    pub fn period(&mut self, key: &'static str) -> Option<Period> {
+    pub fn period(&mut self, key: &'a str) -> Option<Period> {
         let text = self.spanned_text(key)?;
         let period = Period::parse(&text.value);
         if period.is_none() {
@@ -189,7 +189,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes one of several words.
-    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, key: &'a str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.spanned_text(key)?;
         if let Some((_, value)) = choices.iter().find(|(word, _)| *word == text.value) {
             return Some(*value);
@@ -206,14 +206,14 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a map inside this one. Give it back to [`Fields::close`] when it is read.
-    pub fn inner(&mut self, key: &'static str) -> Option<Fields<'a>> {
+    pub fn inner(&mut self, key: &'a str) -> Option<Fields<'a>> {
         let node = self.node(key)?;
         Some(Fields::open_below(self.path, node, self.offset, format!("{}{key}.", self.prefix)))
     }
 
     /// Takes a list of maps (or one map). Give each back to [`Fields::close`]. What is a text in the list becomes no
     /// map: it is given to `text`, which says whether it understood it.
-    pub fn inner_list(&mut self, key: &'static str) -> Vec<&'a Node> {
+    pub fn inner_list(&mut self, key: &'a str) -> Vec<&'a Node> {
         match self.node(key) {
             None => Vec::new(),
             Some(Node { value: Value::List(items), .. }) => items.iter().collect(),
