@@ -33,6 +33,6 @@ fn the_manual_builds_as_it_is() {
         project.write(&name, fs::read(&path).expect("read"));
     }
     let built = project.build();
-    assert!(built.outcome.written.is_some() && built.report.is_empty(), "{}", built.report);
+    assert!(built.outcome.made.is_some() && built.report.is_empty(), "{}", built.report);
     assert!(built.has("links/index.html"));
 }

@@ -91,7 +91,7 @@ fn names_in_any_script() {
         .file("content/guides/a: b.md", "---\ntitle: Colon\ndate: 2026-01-06\n---\n![p](<Bild 1.svg>)\n")
         .file("content/guides/Bild 1.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
     let built = project.build();
-    assert!(built.outcome.written.is_some(), "{}", built.report);
+    assert!(built.outcome.made.is_some(), "{}", built.report);
     assert_eq!(built.outcome.pages, 2);
     assert!(built.has("guides/a-b/index.html") && built.has("guides/Bild 1.svg"));
     assert!(built.output("guides/a-b/index.html").contains("/guides/Bild%201.svg"));
@@ -132,7 +132,7 @@ fn large_and_deep_pages() {
     );
     project.write("content/bomb.md", "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d]\n---\nText.\n");
     let built = project.build();
-    assert!(built.outcome.written.is_some());
+    assert!(built.outcome.made.is_some());
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn folders_of_plain_markdown_of_every_sort() {
         .file(".hidden/x.md", "# no\n")
         .file("empty.md", "")
         .build();
-    assert!(built.outcome.written.is_some() && !built.outcome.report.has_errors(), "{}", built.report);
+    assert!(built.outcome.made.is_some() && !built.outcome.report.has_errors(), "{}", built.report);
     for page in ["", "a/", "sub/", "sub/b/", "sub/deep/er/c/", "empty/"] {
         assert!(built.has(&format!("{page}index.html")), "{page}");
     }

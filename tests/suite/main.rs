@@ -4,12 +4,15 @@
 mod architecture;
 mod check;
 mod cli;
+mod commonmark;
 mod documentation;
 mod faults;
+mod feeds;
 mod hostile;
 mod playbook;
 mod reproducible;
 mod secrets;
+
 mod spec;
 mod survival;
 
