@@ -32,7 +32,7 @@ use crate::model::site::Site;
 pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Site> {
     let mut diagnostics = Vec::new();
     let Selection { pages, left_out } = selection::select(project, pages);
-    let Sections { sections, section_of, neighbours } = sections::arrange(project, &pages);
+    let Sections { sections, section_of, neighbours } = sections::arrange(project, &pages, &left_out);
     let Files { published, hidden } =
         files::publish(project, (&pages, &left_out), &sections, files).take(&mut diagnostics);
     let taxonomies = taxonomies::collect(project, &pages);

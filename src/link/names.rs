@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::base::path::{SourcePath, UrlPath};
 use crate::config::project::Project;
@@ -60,11 +60,12 @@ pub enum Case {
     Folded,
 }
 
-/// The tables.
+/// The tables. What only few sites need is made when it is first asked for.
 pub struct Names<'a> {
+    known: Known<'a>,
     paths: Table<'a>,
     urls: Table<'a>,
-    called: HashMap<String, Vec<Place>>,
+    called: OnceLock<HashMap<String, Vec<Place>>>,
     /// The ids of pages that have so many that a list of them is slow to search.
     ids: HashMap<PageId, HashSet<&'a str>>,
 }
@@ -73,7 +74,7 @@ pub struct Names<'a> {
 #[derive(Default)]
 struct Table<'a> {
     exact: HashMap<Cow<'a, str>, Place>,
-    folded: HashMap<String, Place>,
+    folded: OnceLock<HashMap<String, Place>>,
 }
 
 /// How many ids of a page are searched one by one.
@@ -82,11 +83,8 @@ const FEW_IDS: usize = 16;
 impl<'a> Names<'a> {
     /// Builds the tables.
     pub fn build(known: Known<'a>) -> Self {
-        let ((paths, urls), (called, ids)) = rayon::join(
-            || rayon::join(|| paths(known), || urls(known)),
-            || rayon::join(|| called(known), || large_id_sets(known)),
-        );
-        Names { paths, urls, called, ids }
+        let (paths, urls) = rayon::join(|| paths(known), || urls(known));
+        Names { known, paths, urls, called: OnceLock::new(), ids: large_id_sets(known) }
     }
 
     /// Finds what has a path from the project's root: a file as it is, a page without its extension, a folder, or the
@@ -115,12 +113,12 @@ impl<'a> Names<'a> {
 
     /// Returns what has a name, each once. Pages that are out are only there when no other has the name.
     pub fn called(&self, name: &str) -> &[Place] {
-        self.called.get(&fold_name(name)).map_or(&[], Vec::as_slice)
+        self.by_name().get(&fold_name(name)).map_or(&[], Vec::as_slice)
     }
 
     /// Returns all names, folded, in no order.
     pub fn all_called(&self) -> impl Iterator<Item = (&str, &[Place])> {
-        self.called.iter().map(|(name, places)| (name.as_str(), places.as_slice()))
+        self.by_name().iter().map(|(name, places)| (name.as_str(), places.as_slice()))
     }
 
     /// Returns whether a page has an id, in its body or its document.
@@ -129,6 +127,10 @@ impl<'a> Names<'a> {
             Some(ids) => ids.contains(wanted),
             None => ids_of(page).any(|id| id == wanted),
         }
+    }
+
+    fn by_name(&self) -> &HashMap<String, Vec<Place>> {
+        self.called.get_or_init(|| called(self.known))
     }
 }
 
@@ -148,7 +150,10 @@ pub fn fold_name(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        match word.is_ascii() {
+            true => folded.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase()))),
+            false => folded.extend(word.chars().flat_map(char::to_lowercase)),
+        }
     }
     folded
 }
@@ -176,16 +181,24 @@ pub fn generated(project: &Project, feeds: &[Feed], taxonomies: &[Taxonomy]) -> 
 
 impl<'a> Table<'a> {
     fn add(&mut self, key: impl Into<Cow<'a, str>>, place: Place) {
-        let key = key.into();
-        self.folded.entry(key.to_lowercase()).or_insert(place);
-        self.exact.entry(key).or_insert(place);
+        self.exact.entry(key.into()).or_insert(place);
     }
 
     fn find(&self, key: &str, case: Case) -> Option<Place> {
         match case {
             Case::Exact => self.exact.get(key).copied(),
-            Case::Folded => self.folded.get(key).copied(),
+            Case::Folded => self.folded.get_or_init(|| self.fold()).get(key).copied(),
         }
+    }
+
+    /// The same places by paths in lower case; of several the first, whatever the order of the table.
+    fn fold(&self) -> HashMap<String, Place> {
+        let mut folded = HashMap::with_capacity(self.exact.len());
+        for (key, place) in &self.exact {
+            let first = folded.entry(key.to_lowercase()).or_insert(*place);
+            *first = (*first).min(*place);
+        }
+        folded
     }
 }
 

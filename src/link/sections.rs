@@ -8,6 +8,7 @@ use crate::base::path::UrlPath;
 use crate::base::slug::{slugify, slugify_unicode, to_words};
 use crate::config::project::Project;
 use crate::link::folders;
+use crate::link::selection::LeftOut;
 use crate::model::kinds::{Details, Kind};
 use crate::model::meta::Sort;
 use crate::model::page::{Page, PageId};
@@ -25,18 +26,27 @@ pub struct Sections {
 }
 
 /// Finds the sections of the published pages and their order.
-pub fn arrange(project: &Project, pages: &[Arc<Page>]) -> Sections {
+pub fn arrange(project: &Project, pages: &[Arc<Page>], left_out: &[LeftOut]) -> Sections {
     let all: BTreeSet<&str> = pages.iter().flat_map(|page| folders::upwards(&page.section)).chain([""]).collect();
     let index: HashMap<&str, SectionId> = all.iter().copied().zip((0..).map(SectionId)).collect();
     let section_of: Vec<SectionId> = pages.iter().map(|page| index[page.section.as_str()]).collect();
     let own = own_pages(project, pages, &index);
+    let without = urls_of_left_out(left_out);
 
     let mut sections: Vec<Section> = Vec::with_capacity(all.len());
     for (folder, page) in all.iter().zip(&own) {
         let parent = folder.rsplit_once('/').map_or("", |(around, _)| around);
         let parent = (!folder.is_empty()).then(|| index[parent]);
         let around = parent.map(|parent| &sections[parent.0 as usize]);
-        let section = make(project, folder, around, page.map(|id| (id, &*pages[id.0 as usize])));
+        let section = match page.map(|id| (id, &*pages[id.0 as usize])) {
+            Some((id, page)) => make(project, folder, page.title().to_string(), (page.url.clone(), Some((id, page)))),
+            None => {
+                let url = without.get(folder).map(|url| (*url).clone());
+                let url = url
+                    .unwrap_or_else(|| around.map_or_else(UrlPath::root, |around| url_below(project, around, folder)));
+                make(project, folder, title_of_folder(project, folder), (url, None))
+            }
+        };
         sections.push(Section { parent, ..section });
     }
     for (id, section) in (0..).map(PageId).zip(&section_of) {
@@ -70,20 +80,14 @@ fn own_pages(project: &Project, pages: &[Arc<Page>], index: &HashMap<&str, Secti
     own
 }
 
-fn make(project: &Project, folder: &str, around: Option<&Section>, page: Option<(PageId, &Page)>) -> Section {
-    let name = folder.rsplit('/').next().unwrap_or(folder);
-    let title = match (page, around) {
-        (Some((_, page)), _) => page.title().to_string(),
-        (None, None) => project.config.title.clone(),
-        (None, Some(_)) => to_words(name),
-    };
-    let url = match (page, around) {
-        (Some((_, page)), _) => page.url.clone(),
-        (None, None) => UrlPath::root(),
-        (None, Some(around)) => url_below(project, &around.url, name),
-    };
-    let paginate = page.and_then(|(_, page)| page.meta.children.paginate).unwrap_or(project.config.paginate);
-    let kind = Kind::from_folder(name).or(page.map(|(_, page)| page.kind)).unwrap_or(Kind::Page);
+/// The addresses that sections have whose own page is not published yet, or no longer: their pages lie below it.
+fn urls_of_left_out(left_out: &[LeftOut]) -> HashMap<&str, &UrlPath> {
+    let sections = left_out.iter().map(|out| &out.page).filter(|page| page.is_section());
+    sections.map(|page| (page.section.as_str(), &page.url)).collect()
+}
+
+fn make(project: &Project, folder: &str, title: String, (url, page): (UrlPath, Option<(PageId, &Page)>)) -> Section {
+    let kind = Kind::from_folder(name_of(folder)).or(page.map(|(_, page)| page.kind)).unwrap_or(Kind::Page);
     Section {
         folder: folder.to_string(),
         title,
@@ -92,15 +96,27 @@ fn make(project: &Project, folder: &str, around: Option<&Section>, page: Option<
         parent: None,
         sections: Vec::new(),
         pages: Vec::new(),
-        paginate,
+        paginate: page.and_then(|(_, page)| page.meta.children.paginate).unwrap_or(project.config.paginate),
         kind: kind.name(),
     }
 }
 
+fn title_of_folder(project: &Project, folder: &str) -> String {
+    match folder {
+        "" => project.config.title.clone(),
+        folder => to_words(name_of(folder)),
+    }
+}
+
+fn name_of(folder: &str) -> &str {
+    folder.rsplit('/').next().unwrap_or(folder)
+}
+
 /// The address of a section without a page of its own.
-fn url_below(project: &Project, around: &UrlPath, name: &str) -> UrlPath {
+fn url_below(project: &Project, around: &Section, folder: &str) -> UrlPath {
+    let name = name_of(folder);
     let slug = if project.config.markdown.unicode_slugs { slugify_unicode(name) } else { slugify(name) };
-    around.join(&format!("{slug}/")).unwrap_or_else(|_| UrlPath::root())
+    around.url.join(&format!("{slug}/")).unwrap_or_else(|_| UrlPath::root())
 }
 
 fn order_pages(pages: &[Arc<Page>], section: &mut Section) {

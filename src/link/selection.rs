@@ -47,12 +47,15 @@ pub enum Reason {
 
 /// Tells the pages that are in from those that are out.
 pub fn select(project: &Project, mut pages: Vec<Page>) -> Selection {
-    pages.sort_by(|a, b| a.source.cmp(&b.source));
+    // They nearly always come sorted, and they are large.
+    if !pages.is_sorted_by(|a, b| a.source <= b.source) {
+        pages.sort_by(|a, b| a.source.cmp(&b.source));
+    }
     let reasons: Vec<Option<Reason>> = pages.iter().map(|page| own_reason(project, page)).collect();
     let closed = closed_folders(project, &pages, &reasons);
     let mut selection = Selection { pages: Vec::with_capacity(pages.len()), left_out: Vec::new() };
     for (page, reason) in pages.into_iter().zip(reasons) {
-        match reason.or_else(|| above(&closed, &page)) {
+        match reason.or_else(|| above(&closed, &page, &project.content)) {
             Some(reason) => selection.left_out.push(LeftOut { page, reason }),
             None => selection.pages.push(Arc::new(page)),
         }
@@ -112,13 +115,17 @@ fn closed_folders(project: &Project, pages: &[Page], reasons: &[Option<Reason>])
     closed
 }
 
-fn above(closed: &HashMap<String, SourcePath>, page: &Page) -> Option<Reason> {
+fn above(closed: &HashMap<String, SourcePath>, page: &Page, content: &str) -> Option<Reason> {
     if closed.is_empty() {
         return None;
     }
-    let own = usize::from(page.role == Role::Section);
-    let folder = folders::upwards(&page.section).skip(own).find_map(|folder| closed.get(folder))?;
-    Some(Reason::Below(folder.clone()))
+    let path = page.path_below(content);
+    let (folder, own) = match folders::own_folder(page, content) {
+        Some(folder) => (folder, 1),
+        None => (path.rsplit_once('/').map_or("", |(folder, _)| folder), 0),
+    };
+    let source = folders::upwards(folder).skip(own).find_map(|folder| closed.get(folder))?;
+    Some(Reason::Below(source.clone()))
 }
 
 impl fmt::Display for Reason {

@@ -87,7 +87,10 @@ impl Resolver<'_> {
 
     fn look_up(&self, id: PageId, fragment: &str) -> Id {
         // What follows `:~:` is for the browser: it is the text to scroll to.
-        let fragment = fragment.split_once(":~:").map_or(fragment, |(fragment, _)| fragment);
+        let fragment = match fragment.contains(':') {
+            true => fragment.split_once(":~:").map_or(fragment, |(fragment, _)| fragment),
+            false => fragment,
+        };
         let page = self.page(id);
         let decoded = decode(fragment);
         if decoded.is_empty() {

@@ -60,6 +60,34 @@ fn the_page_of_a_section_speaks_for_it() {
 }
 
 #[test]
+fn a_page_below_a_closed_folder_is_out_whatever_its_section() {
+    let pages = vec![
+        page_with("templates/form/index.md", |page| page.meta.draft = true),
+        page_with("templates/form/notes/more.md", |page| page.section = "templates".into()),
+        page("templates/other/index.md"),
+    ];
+    assert_eq!(titles(&project(), pages), ["Other"]);
+}
+
+#[test]
+fn a_section_keeps_its_address_without_its_page() {
+    let scheduled = page_with("guides/_index.md", |page| {
+        page.url = crate::base::path::UrlPath::parse_page("/how-to/").unwrap();
+        page.meta.title = "Kraken".into();
+        page.meta.publish_on = moment("2027-01-01");
+    });
+    let pages =
+        vec![scheduled, page("guides/a.md"), page_linking("b.md", &["guides/", "/how-to/", "guides/_index.md"])];
+    let site = link(&project(), pages, &[]);
+    let section = &site.value.sections[1];
+    assert_eq!((section.title.as_str(), section.url.as_str(), section.page), ("Guides", "/how-to/", None));
+    let links = &site.value.resolved(find(&site.value, "b.md")).links;
+    let there = Target::Section(crate::model::section::SectionId(1));
+    assert_eq!(links[..], [there.clone(), there, Target::Broken]);
+    assert_eq!(reports(&site).len(), 1);
+}
+
+#[test]
 fn a_draft_of_the_home_page_is_only_that() {
     let home = |change: fn(&mut Meta)| vec![page_with("_index.md", |page| change(&mut page.meta)), page("a/x.md")];
     assert_eq!(titles(&project(), home(|meta| meta.draft = true)), ["X"]);
