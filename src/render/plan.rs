@@ -1,5 +1,6 @@
 //! Lists all outputs of a site. Who comes first keeps its path: pages, sections, files, what is generated, aliases.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::base::path::{OutputPath, UrlPath};
@@ -7,6 +8,7 @@ use crate::config::project::Project;
 use crate::diag::Reported;
 use crate::model::asset::FileId;
 use crate::model::feed;
+use crate::model::link::Target;
 use crate::model::output::{FeedFormat, FeedScope, Origin, Output, Rank, Recipe};
 use crate::model::page::{Page, PageId};
 use crate::model::section::SectionId;
@@ -63,11 +65,28 @@ impl Planner<'_> {
         }
     }
 
+    /// The files beside the pages. In a folder without a configuration those that a page links to: nobody said that
+    /// the others are to be published.
     fn files(&mut self) {
+        let linked = (!self.project.has_config()).then(|| self.linked_files());
         for (id, file) in (0..).map(FileId).zip(&self.site.files) {
+            if linked.as_ref().is_some_and(|linked| !linked.contains(&id)) {
+                continue;
+            }
             let origin = Origin::Source(file.file.path.clone(), None);
             self.claim(file.url.to_output(), origin, Recipe::Copy(id));
         }
+    }
+
+    fn linked_files(&self) -> HashSet<FileId> {
+        let targets = self.site.resolved.iter().flat_map(|page| {
+            page.links.iter().chain(&page.document_links).chain(page.see_also.iter().flatten()).chain(&page.image)
+        });
+        let files = targets.filter_map(|target| match target {
+            Target::File(id) => Some(*id),
+            _ => None,
+        });
+        files.collect()
     }
 
     fn terms(&mut self) {
@@ -88,7 +107,10 @@ impl Planner<'_> {
 
     /// The Markdown twins of pages and the documents of templates.
     fn beside_pages(&mut self) {
-        for (id, page) in self.site.all_pages() {
+        let shown = self.claims.outputs().iter().filter_map(|output| shown_page(self.site, &output.recipe));
+        let shown: HashSet<PageId> = shown.collect();
+        // A page that lost its address to another has nothing beside it, and that was said once already.
+        for (id, page) in self.site.all_pages().filter(|(id, _)| shown.contains(id)) {
             if let Some(body) = &page.document {
                 let path = document(&page.url, body.source.extension()).to_output();
                 self.claim(path, Origin::Source(body.source.clone(), None), Recipe::Document(id));

@@ -137,7 +137,7 @@ fn large_and_deep_pages() {
 
 #[test]
 fn folders_of_plain_markdown_of_every_sort() {
-    let built = Project::bare()
+    let project = Project::bare()
         .file("README.md", "# Handbook\n\n[a](a)\n")
         .file("a.md", "no title")
         .file("index.html", "<p>by hand</p>")
@@ -146,8 +146,8 @@ fn folders_of_plain_markdown_of_every_sort() {
         .file("sub/deep/er/c.markdown", "# C\n")
         .file("node_modules/x/README.md", "# no\n")
         .file(".hidden/x.md", "# no\n")
-        .file("empty.md", "")
-        .build();
+        .file("empty.md", "");
+    let built = project.build();
     assert!(built.outcome.made.is_some() && !built.outcome.report.has_errors(), "{}", built.report);
     for page in ["", "a/", "sub/", "sub/b/", "sub/deep/er/c/", "empty/"] {
         assert!(built.has(&format!("{page}index.html")), "{page}");

@@ -67,9 +67,9 @@ fn a_link_to_one_gives_nothing_away() {
 #[test]
 fn they_are_there_when_asked_for() {
     let project = project().with(|options| {
-            options.drafts = true;
-            options.future = true;
-            options.audiences = vec!["internal".into()];
+        options.drafts = true;
+        options.future = true;
+        options.audiences = vec!["internal".into()];
     });
     let built = project.build();
     for word in ["draft", "future", "planned", "internal"] {

@@ -104,7 +104,9 @@ impl<'a> Resolver<'a> {
 
     /// Resolves one link; what is wrong with it is added to `faults`.
     pub fn resolve(&self, origin: Origin<'_>, link: &Link, faults: &mut Vec<Fault>) -> Target {
-        let at = At { origin, span: &link.destination_span };
+        // A name is shown with its brackets: there is nothing else to the link.
+        let span = if link.form == LinkForm::Wiki { &link.span } else { &link.destination_span };
+        let at = At { origin, span };
         let destination = external::clean(&link.destination);
         if destination.is_empty() || (origin.is_document && destination.contains("{{")) {
             return Target::Broken;
