@@ -136,6 +136,15 @@ fn large_and_deep_pages() {
 }
 
 #[test]
+fn a_page_that_is_too_large_is_not_read() {
+    let project = Project::new().with(|options| options.keep_going = true);
+    project.write("content/large.md", "# Large");
+    let file = fs::OpenOptions::new().write(true).open(project.root().join("content/large.md")).expect("opened");
+    file.set_len(257 * 1024 * 1024).expect("a sparse file");
+    project.build().reports("content/large.md: error[too-large]: the file is 257 MiB large");
+}
+
+#[test]
 fn folders_of_plain_markdown_of_every_sort() {
     let project = Project::bare()
         .file("README.md", "# Handbook\n\n[a](a)\n")
