@@ -192,8 +192,8 @@ fn to_fault(text: &str, error: &serde_yaml::Error) -> Fault {
     let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message).to_string();
-    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-    Fault { message, span: at..end.min(at + 1).max(at) }
+    let first = text[at..].chars().next().filter(|c| *c != '\n');
+    Fault { message, span: at..at + first.map_or(0, char::len_utf8) }
 }
 
 fn shift(entry: Entry, by: usize) -> Entry {
