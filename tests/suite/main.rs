@@ -13,6 +13,7 @@ mod playbook;
 mod reproducible;
 mod secrets;
 
+mod sites;
 mod spec;
 mod survival;
 

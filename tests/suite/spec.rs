@@ -104,8 +104,10 @@ fn run_case(section: &str) -> String {
     }
     if parts.iter().any(|part| matches!(part, Part::Block { info, .. } if info.starts_with("html "))) {
         for kind in ["guide", "interview", "meeting", "template", "chapter", "page", "section", "home"] {
-            project =
-                project.file(&format!("templates/{kind}.html"), "{% if page %}{{ page.content | safe }}{% endif %}");
+            let path = format!("templates/{kind}.html");
+            if !project.root().join(&path).exists() {
+                project = project.file(&path, "{% if page %}{{ page.content | safe }}{% endif %}");
+            }
         }
     }
     let built = project.build();
