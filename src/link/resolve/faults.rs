@@ -98,7 +98,9 @@ impl Resolver<'_> {
         let help = match (is_image, is_outside && self.known.project.config.repository.is_none()) {
             (true, _) => "write the path of the image from this file, such as \"picture.png\" for one beside it",
             (false, true) => "to link to files outside the content, set `repository:` in fieldbook.yaml",
-            (false, false) => "write the path from this file, such as \"../guides/x.md\", or a title: [[Title]]",
+            (false, false) => {
+                "write the path from this file, such as \"../guides/x.md\", or the title of a page: [[Title]]"
+            }
         };
         let wanted = Wanted::Path(at.origin.file.folder().to_string(), written.path.to_string());
         Fault::new(at, code, message, Some(help.to_string()), Some(wanted).filter(|_| !is_outside))

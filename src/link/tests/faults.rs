@@ -14,7 +14,7 @@ fn broken_links() {
         ("goood.md", "broken-link: there is no file \"goood.md\" | did you mean \"good.md\"?"),
         (
             "../guides/nope.md",
-            "broken-link: there is no file \"../guides/nope.md\" | write the path from this file, such as \"../guides/x.md\", or a title: [[Title]]",
+            "broken-link: there is no file \"../guides/nope.md\" | write the path from this file, such as \"../guides/x.md\", or the title of a page: [[Title]]",
         ),
         ("/guides/goood/", "broken-link: there is no page or file \"/guides/goood/\" | did you mean \"good.md\"?"),
         (
