@@ -1,5 +1,6 @@
 //! Lists all outputs of a site. Who comes first keeps its path: pages, sections, files, what is generated, aliases.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::base::path::{OutputPath, UrlPath};
@@ -18,7 +19,9 @@ use crate::render::sitemap;
 
 /// Lists the outputs of a site, sorted by path, each path once.
 pub fn plan(project: &Project, site: &Site, assets: &Assets) -> Reported<Vec<Output>> {
-    let mut planner = Planner { project, site, claims: Claims::default() };
+    // Somebody's first try, a folder without a configuration, is written with what is left.
+    let claims = Claims::new(project.has_config());
+    let mut planner = Planner { project, site, claims, left_out: BTreeSet::new() };
     planner.pages();
     planner.sections();
     planner.files();
@@ -36,6 +39,8 @@ struct Planner<'a> {
     project: &'a Project,
     site: &'a Site,
     claims: Claims,
+    /// Pages that did not get their path.
+    left_out: BTreeSet<PageId>,
 }
 
 impl Planner<'_> {
@@ -45,7 +50,9 @@ impl Planner<'_> {
             let is_own = page.is_section() && self.site.section(section).page == Some(id);
             let recipe = if is_own { Recipe::Section(section, 0) } else { Recipe::Page(id) };
             let origin = Origin::Source(page.source.clone(), key_line(page, &["url", "slug"]));
-            self.claim(page.url.to_output(), origin, recipe);
+            if !self.claim(page.url.to_output(), origin, recipe) {
+                self.left_out.insert(id);
+            }
         }
     }
 
@@ -89,6 +96,9 @@ impl Planner<'_> {
     /// The Markdown twins of pages and the documents of templates.
     fn beside_pages(&mut self) {
         for (id, page) in self.site.all_pages() {
+            if self.left_out.contains(&id) {
+                continue;
+            }
             if let Some(body) = &page.document {
                 let path = document(&page.url, body.source.extension()).to_output();
                 self.claim(path, Origin::Source(body.source.clone(), None), Recipe::Document(id));
@@ -192,12 +202,12 @@ impl Planner<'_> {
         self.claim(url.to_output(), Origin::Generated(name.to_string()), recipe);
     }
 
-    fn claim(&mut self, path: OutputPath, origin: Origin, recipe: Recipe) {
+    fn claim(&mut self, path: OutputPath, origin: Origin, recipe: Recipe) -> bool {
         let rank = match recipe {
             Recipe::Copy(_) | Recipe::ThemeAsset(_) | Recipe::FeedStyle => Rank::Asset,
             _ => Rank::Page,
         };
-        self.claims.claim(Output { path, origin, rank, recipe });
+        self.claims.claim(Output { path, origin, rank, recipe })
     }
 }
 
