@@ -24,6 +24,10 @@
 //! assert_eq!(fault.code.name(), "broken-link");
 //! assert_eq!(severity.to_string(), "warning"); // an error in a site with a configuration
 //! ```
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "tests write the files they are about")
+)]
 
 pub mod base;
 pub mod cache;

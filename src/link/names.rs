@@ -172,7 +172,8 @@ pub fn generated(project: &Project, feeds: &[Feed], taxonomies: &[Taxonomy]) -> 
     for feed in feeds {
         urls.extend(FeedFormat::ALL.map(|format| feed.url(format, &project.config.feeds.path)));
     }
-    for taxonomy in taxonomies {
+    // A taxonomy without terms has no page.
+    for taxonomy in taxonomies.iter().filter(|taxonomy| !taxonomy.terms.is_empty()) {
         urls.push(taxonomy.url.clone());
         urls.extend(taxonomy.terms.iter().map(|term| term.url.clone()));
     }
@@ -284,8 +285,8 @@ fn called(known: Known<'_>) -> HashMap<String, Vec<Place>> {
     let mut add = |page: &Page, place: Place| {
         for name in names_of(page) {
             let places = called.entry(fold_name(name)).or_default();
-            let is_out = matches!(place, Place::Out(_));
-            if places.last() != Some(&place) && !(is_out && !places.is_empty()) {
+            let may_share = !matches!(place, Place::Out(_));
+            if places.is_empty() || (may_share && places.last() != Some(&place)) {
                 places.push(place);
             }
         }

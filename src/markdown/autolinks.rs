@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event as Theirs, LinkType, Tag, TagEnd};
 
 use crate::markdown::addresses::{self, Found};
 use crate::markdown::events::{Event, Events};
+use crate::markdown::text::is_verbatim;
 
 /// Replaces bare addresses in text by links. Code, links, images and raw `<a>` elements are left alone.
 pub fn apply<'a>(text: &'a str, events: Events<'a>) -> Events<'a> {
@@ -58,7 +59,7 @@ fn is_within(span: &Range<usize>, address: &Range<usize>) -> bool {
 fn may_hold_address(event: &Event<'_>) -> bool {
     match event {
         Event::Markdown(Theirs::Text(text)) => {
-            text.contains(['@', ':']) || text.contains("www.") || text.contains("WWW.")
+            text.contains('@') || text.contains("://") || text.contains("www.") || text.contains("WWW.")
         }
         Event::Markdown(Theirs::Start(Tag::Link { link_type: LinkType::Email, .. })) => true,
         _ => false,
@@ -139,7 +140,7 @@ impl<'a> Pass<'a> {
         let (Event::Markdown(Theirs::Text(written)), span) = events.first()? else {
             return None;
         };
-        if from >= span.end || self.text.get(span.clone()) != Some(written) {
+        if from >= span.end || !is_verbatim(self.text, span, written) {
             return None;
         }
         let mut from = from;
@@ -196,8 +197,7 @@ fn whole_events(text: &str, events: &[(Event<'_>, Range<usize>)], found: &Found)
         if span.start >= end {
             break;
         }
-        let can_be_cut =
-            matches!(event, Event::Markdown(Theirs::Text(written)) if text.get(span.clone()) == Some(written));
+        let can_be_cut = matches!(event, Event::Markdown(Theirs::Text(written)) if is_verbatim(text, span, written));
         let is_end = matches!(event, Event::Markdown(Theirs::End(_)));
         if span.end > end && !can_be_cut && !is_end {
             end = span.start;

@@ -118,7 +118,7 @@ impl<'a> Collector<'a> {
     fn push(&mut self, event: pulldown_cmark::Event<'a>, range: Range<usize>) {
         let is_plain = match &event {
             pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Html(text) => {
-                self.body.get(range.clone()) == Some(text)
+                text::is_verbatim(self.body, &range, text)
             }
             _ => false,
         };

@@ -43,6 +43,11 @@ pub fn as_written(text: &str, base: usize, events: &[(Event<'_>, Range<usize>)])
     out.trim().to_string()
 }
 
+/// Returns whether a text is the very bytes `span` of `source`, rather than made of them.
+pub fn is_verbatim(source: &str, span: &Range<usize>, text: &str) -> bool {
+    source.get(span.clone()).is_some_and(|source| std::ptr::eq(source, text))
+}
+
 /// Cuts a text at a word so that it has at most about `most` characters, and ends it with `…` if anything is gone.
 pub fn shorten(text: &str, most: usize) -> String {
     let text = text.trim();

@@ -32,8 +32,8 @@ impl Claims {
         }
     }
 
-    /// Gives an output its path, or reports who has it. Returns whether it has it.
-    pub fn claim(&mut self, output: Output) -> bool {
+    /// Gives an output its path, or reports who has it.
+    pub fn claim(&mut self, output: Output) {
         let path = output.path.as_str().to_lowercase();
         let parents: Vec<usize> = path.match_indices('/').map(|(at, _)| at).collect();
         let in_the_way = parents.iter().find_map(|end| self.files.get(&path[..*end])).copied();
@@ -53,9 +53,7 @@ impl Claims {
             }
             self.files.insert(path, number);
             self.outputs.push(output);
-            return true;
         }
-        false
     }
 
     /// Returns whether a path is taken, in any case.

@@ -1,6 +1,6 @@
 //! Lists all outputs of a site. Who comes first keeps its path: pages, sections, files, what is generated, aliases.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::base::path::{OutputPath, UrlPath};
@@ -8,6 +8,7 @@ use crate::config::project::Project;
 use crate::diag::Reported;
 use crate::model::asset::FileId;
 use crate::model::feed;
+use crate::model::link::Target;
 use crate::model::output::{FeedFormat, FeedScope, Origin, Output, Rank, Recipe};
 use crate::model::page::{Page, PageId};
 use crate::model::section::SectionId;
@@ -20,8 +21,7 @@ use crate::render::sitemap;
 /// Lists the outputs of a site, sorted by path, each path once.
 pub fn plan(project: &Project, site: &Site, assets: &Assets) -> Reported<Vec<Output>> {
     // Somebody's first try, a folder without a configuration, is written with what is left.
-    let claims = Claims::new(project.has_config());
-    let mut planner = Planner { project, site, claims, left_out: BTreeSet::new() };
+    let mut planner = Planner { project, site, claims: Claims::new(project.has_config()) };
     planner.pages();
     planner.sections();
     planner.files();
@@ -39,8 +39,6 @@ struct Planner<'a> {
     project: &'a Project,
     site: &'a Site,
     claims: Claims,
-    /// Pages that did not get their path.
-    left_out: BTreeSet<PageId>,
 }
 
 impl Planner<'_> {
@@ -50,9 +48,7 @@ impl Planner<'_> {
             let is_own = page.is_section() && self.site.section(section).page == Some(id);
             let recipe = if is_own { Recipe::Section(section, 0) } else { Recipe::Page(id) };
             let origin = Origin::Source(page.source.clone(), key_line(page, &["url", "slug"]));
-            if !self.claim(page.url.to_output(), origin, recipe) {
-                self.left_out.insert(id);
-            }
+            self.claim(page.url.to_output(), origin, recipe);
         }
     }
 
@@ -70,11 +66,28 @@ impl Planner<'_> {
         }
     }
 
+    /// The files beside the pages. In a folder without a configuration those that a page links to: nobody said that
+    /// the others are to be published.
     fn files(&mut self) {
+        let linked = (!self.project.has_config()).then(|| self.linked_files());
         for (id, file) in (0..).map(FileId).zip(&self.site.files) {
+            if linked.as_ref().is_some_and(|linked| !linked.contains(&id)) {
+                continue;
+            }
             let origin = Origin::Source(file.file.path.clone(), None);
             self.claim(file.url.to_output(), origin, Recipe::Copy(id));
         }
+    }
+
+    fn linked_files(&self) -> HashSet<FileId> {
+        let targets = self.site.resolved.iter().flat_map(|page| {
+            page.links.iter().chain(&page.document_links).chain(page.see_also.iter().flatten()).chain(&page.image)
+        });
+        let files = targets.filter_map(|target| match target {
+            Target::File(id) => Some(*id),
+            _ => None,
+        });
+        files.collect()
     }
 
     fn terms(&mut self) {
@@ -95,10 +108,10 @@ impl Planner<'_> {
 
     /// The Markdown twins of pages and the documents of templates.
     fn beside_pages(&mut self) {
-        for (id, page) in self.site.all_pages() {
-            if self.left_out.contains(&id) {
-                continue;
-            }
+        let shown = self.claims.outputs().iter().filter_map(|output| shown_page(self.site, &output.recipe));
+        let shown: HashSet<PageId> = shown.collect();
+        // A page that lost its address to another has nothing beside it, and that was said once already.
+        for (id, page) in self.site.all_pages().filter(|(id, _)| shown.contains(id)) {
             if let Some(body) = &page.document {
                 let path = document(&page.url, body.source.extension()).to_output();
                 self.claim(path, Origin::Source(body.source.clone(), None), Recipe::Document(id));
@@ -202,12 +215,12 @@ impl Planner<'_> {
         self.claim(url.to_output(), Origin::Generated(name.to_string()), recipe);
     }
 
-    fn claim(&mut self, path: OutputPath, origin: Origin, recipe: Recipe) -> bool {
+    fn claim(&mut self, path: OutputPath, origin: Origin, recipe: Recipe) {
         let rank = match recipe {
             Recipe::Copy(_) | Recipe::ThemeAsset(_) | Recipe::FeedStyle => Rank::Asset,
             _ => Rank::Page,
         };
-        self.claims.claim(Output { path, origin, rank, recipe })
+        self.claims.claim(Output { path, origin, rank, recipe });
     }
 }
 

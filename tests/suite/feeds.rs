@@ -34,7 +34,8 @@ fn ids(built: &Built, path: &str) -> BTreeMap<String, String> {
 
 #[test]
 fn every_feed_is_read_by_a_reader() {
-    let built = project().build();
+    let project = project();
+    let built = project.build();
     for folder in ["", "guides/", "tags/r-d/"] {
         for name in ["feed.xml", "atom.xml", "feed.json"] {
             let path = format!("{folder}{name}");

@@ -112,7 +112,7 @@ impl Built {
 
     /// Holds that there is nothing to report.
     #[track_caller]
-    pub fn is_clean(self) -> Self {
+    pub fn reports_nothing(self) -> Self {
         assert!(self.report.is_empty(), "{}", self.report);
         self
     }

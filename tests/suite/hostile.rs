@@ -136,8 +136,17 @@ fn large_and_deep_pages() {
 }
 
 #[test]
+fn a_page_that_is_too_large_is_not_read() {
+    let project = Project::new().with(|options| options.keep_going = true);
+    project.write("content/large.md", "# Large");
+    let file = fs::OpenOptions::new().write(true).open(project.root().join("content/large.md")).expect("opened");
+    file.set_len(257 * 1024 * 1024).expect("a sparse file");
+    project.build().reports("content/large.md: error[too-large]: the file is 257 MiB large");
+}
+
+#[test]
 fn folders_of_plain_markdown_of_every_sort() {
-    let built = Project::bare()
+    let project = Project::bare()
         .file("README.md", "# Handbook\n\n[a](a)\n")
         .file("a.md", "no title")
         .file("index.html", "<p>by hand</p>")
@@ -146,8 +155,8 @@ fn folders_of_plain_markdown_of_every_sort() {
         .file("sub/deep/er/c.markdown", "# C\n")
         .file("node_modules/x/README.md", "# no\n")
         .file(".hidden/x.md", "# no\n")
-        .file("empty.md", "")
-        .build();
+        .file("empty.md", "");
+    let built = project.build();
     assert!(built.outcome.made.is_some() && !built.outcome.report.has_errors(), "{}", built.report);
     for page in ["", "a/", "sub/", "sub/b/", "sub/deep/er/c/", "empty/"] {
         assert!(built.has(&format!("{page}index.html")), "{page}");

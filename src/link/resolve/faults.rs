@@ -43,6 +43,18 @@ pub fn no_own_page(at: At<'_>, destination: &str) -> Fault {
     Fault::new(at, Code::BrokenLink, format!("\"{destination}\" names no page"), Some(help), None)
 }
 
+/// Something else where only a page makes sense.
+pub fn not_a_page(at: At<'_>, written: &str) -> Fault {
+    let help = "`related:` names pages of this site; put other works under `see_also:`".to_string();
+    Fault::new(at, Code::BrokenLink, format!("\"{written}\" is not a page"), Some(help), None)
+}
+
+/// Something else where only an image makes sense.
+pub fn not_an_image(at: At<'_>, written: &str) -> Fault {
+    let help = "write the path of an image, or a link without the `!`".to_string();
+    Fault::new(at, Code::MissingImage, format!("\"{written}\" is not an image"), Some(help), None)
+}
+
 /// A name that nothing has.
 pub fn no_such_name(at: At<'_>, name: &str) -> Fault {
     let help = "write the title of a page, or add this name to the `also_called:` of the page that is meant";
@@ -79,14 +91,17 @@ impl Resolver<'_> {
         if let Some((message, help)) = self.foreign(at, written) {
             return Fault::new(at, code, message, Some(help), None);
         }
-        let help = self.other_reading(at, written).map(|path| format!("did you mean \"{path}\"?"));
-        let folder = at.origin.file.folder().to_string();
-        let wanted = help.is_none().then(|| Wanted::Path(folder, written.path.to_string()));
-        let general = match is_image {
-            true => "write the path of the image from this file, such as \"picture.png\" for one beside it",
-            false => "write the path from this file, such as \"../guides/x.md\", or the title of a page: [[Title]]",
+        if let Some(path) = self.other_reading(at, written) {
+            return Fault::new(at, code, message, Some(format!("did you mean \"{path}\"?")), None);
+        }
+        let is_outside = self.leaves_content(at.origin, written);
+        let help = match (is_image, is_outside && self.known.project.config.repository.is_none()) {
+            (true, _) => "write the path of the image from this file, such as \"picture.png\" for one beside it",
+            (false, true) => "to link to files outside the content, set `repository:` in fieldbook.yaml",
+            (false, false) => "write the path from this file, such as \"../guides/x.md\", or a title: [[Title]]",
         };
-        Fault::new(at, code, message, Some(help.unwrap_or_else(|| general.to_string())), wanted)
+        let wanted = Wanted::Path(at.origin.file.folder().to_string(), written.path.to_string());
+        Fault::new(at, code, message, Some(help.to_string()), Some(wanted).filter(|_| !is_outside))
     }
 
     /// Says why a link must not lead to a place, if it must not.
@@ -110,16 +125,8 @@ impl Resolver<'_> {
             return Some(Fault::new(at, Code::LinkToUnpublished, message, Some(help), None));
         }
         match (at.origin.wants, place) {
-            (Wants::Page, Place::Section(_) | Place::File(_) | Place::Generated(_)) => {
-                let message = format!("\"{written}\" is not a page");
-                let help = "`related:` names pages; put other works under `see_also:`".to_string();
-                Some(Fault::new(at, Code::BrokenLink, message, Some(help), None))
-            }
-            (Wants::Image, Place::Section(_) | Place::Page(_)) => {
-                let message = format!("\"{written}\" is a page, not an image");
-                let help = "write the path of an image, or a link without the `!`".to_string();
-                Some(Fault::new(at, Code::MissingImage, message, Some(help), None))
-            }
+            (Wants::Page, Place::Section(_) | Place::File(_) | Place::Generated(_)) => Some(not_a_page(at, written)),
+            (Wants::Image, Place::Section(_) | Place::Page(_)) => Some(not_an_image(at, written)),
             _ => None,
         }
     }

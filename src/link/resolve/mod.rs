@@ -7,6 +7,7 @@ mod named;
 mod paths;
 mod written;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::base::path::SourcePath;
@@ -90,21 +91,15 @@ impl<'a> Resolver<'a> {
                 one(link, Wants::Anything);
             }
         }
-        let mut related = Vec::new();
-        let mut seen = std::collections::HashSet::from([id]);
-        for link in &meta.related {
-            if let Target::Page(other, _) = one(link, Wants::Page)
-                && seen.insert(other)
-            {
-                related.push(other);
-            }
-        }
+        let related = self.related(Origin { wants: Wants::Page, ..origin }, id, &mut faults);
         PageLinks { resolved: ResolvedPage { links, document_links, see_also, image }, related, faults }
     }
 
     /// Resolves one link; what is wrong with it is added to `faults`.
     pub fn resolve(&self, origin: Origin<'_>, link: &Link, faults: &mut Vec<Fault>) -> Target {
-        let at = At { origin, span: &link.destination_span };
+        // A name is shown with its brackets: there is nothing else to the link.
+        let span = if link.form == LinkForm::Wiki { &link.span } else { &link.destination_span };
+        let at = At { origin, span };
         let destination = external::clean(&link.destination);
         if destination.is_empty() || (origin.is_document && destination.contains("{{")) {
             return Target::Broken;
@@ -135,6 +130,22 @@ impl<'a> Resolver<'a> {
         &self.known.pages[id.0 as usize]
     }
 
+    /// The pages that `related` names.
+    fn related(&self, origin: Origin<'_>, id: PageId, faults: &mut Vec<Fault>) -> Vec<PageId> {
+        let mut related = Vec::new();
+        let mut seen = HashSet::from([id]);
+        for link in &self.page(id).meta.related {
+            match self.resolve(origin, link, faults) {
+                Target::Page(other, _) if seen.insert(other) => related.push(other),
+                Target::External(_) | Target::Fragment(_) => {
+                    faults.push(faults::not_a_page(At { origin, span: &link.destination_span }, &link.destination));
+                }
+                _ => {}
+            }
+        }
+        related
+    }
+
     fn body_links(&self, origin: Origin<'_>, body: &Body, faults: &mut Vec<Fault>) -> Vec<Target> {
         let wants = |form| match form {
             LinkForm::Image => Wants::Image,
@@ -148,13 +159,17 @@ impl<'a> Resolver<'a> {
     /// Resolves a destination that is neither a name nor on another site.
     fn local(&self, at: At<'_>, form: LinkForm, destination: &str, faults: &mut Vec<Fault>) -> Target {
         let written = Written::read(destination);
+        if written.path.is_empty() && at.origin.wants == Wants::Image {
+            faults.push(faults::not_an_image(at, destination));
+            return Target::Broken;
+        }
         if written.path.is_empty() {
             return self.own_fragment(at, written.fragment, destination, faults);
         }
         if let Some(found) = self.find(at.origin, &written) {
             return self.accept(at, &written, (found.place, found.way), faults);
         }
-        if form == LinkForm::FrontMatter && at.origin.wants == Wants::Page && !written.raw.contains('/') {
+        if form == LinkForm::FrontMatter && at.origin.wants == Wants::Page && !written.looks_like_path() {
             return self.named(at, destination, faults);
         }
         if let Some(url) = self.repository_link(at.origin, &written) {

@@ -66,6 +66,19 @@ impl Resolver<'_> {
         Some(format!("{}/{view}/{}/{}{fragment}", repository.url, repository.branch, encode_path(&path)))
     }
 
+    /// Returns whether a path leaves the content and its static files, and could be one of the repository.
+    pub fn leaves_content(&self, origin: Origin<'_>, written: &Written<'_>) -> bool {
+        let project = self.known.project;
+        if origin.wants != Wants::Anything || origin.page.is_none() || !written.path.starts_with("../") {
+            return false;
+        }
+        let is_own = |path: &str| is_below(path, &project.content) || is_below(path, project.static_folder());
+        match join_relative(origin.file.folder(), &written.path) {
+            Some(path) => !project.content.is_empty() && path != project.content && !is_own(&path),
+            None => true,
+        }
+    }
+
     fn find_path(&self, origin: Origin<'_>, path: &str) -> Option<Found> {
         self.read(origin, path, Case::Exact).or_else(|| {
             let folded = self.read(origin, path, Case::Folded)?;
@@ -76,14 +89,14 @@ impl Resolver<'_> {
     fn read(&self, origin: Origin<'_>, path: &str, case: Case) -> Option<Found> {
         let right = |place| Found { place, way: Way::Right };
         if let Some(below_root) = path.strip_prefix('/') {
-            return self.from_root(below_root, case).map(right);
+            return self.rooted(below_root, case).map(right);
         }
         let relative = join_relative(origin.file.folder(), path);
         if let Some(place) = relative.and_then(|path| self.names.source(&cased(&path, case), case)) {
             return Some(right(place));
         }
         let Some(page) = origin.page else {
-            return self.from_root(path, case).map(right);
+            return self.rooted(path, case).map(right);
         };
         let from_url = join_relative(self.page(page).url.folder(), path)?;
         let place = self.names.url(&cased(&from_url, case), case)?;
@@ -91,7 +104,7 @@ impl Resolver<'_> {
     }
 
     /// Reads a path from a root: the site's, the content's, the project's, the repository's, or the host's.
-    fn from_root(&self, path: &str, case: Case) -> Option<Place> {
+    fn rooted(&self, path: &str, case: Case) -> Option<Place> {
         let project = self.known.project;
         let path = join_relative("", path)?;
         let path = cased(&path, case);

@@ -31,6 +31,12 @@ impl<'a> Written<'a> {
         Written { raw, path, fragment, has_backslash }
     }
 
+    /// Returns whether it is a path rather than the name of a page.
+    pub fn looks_like_path(&self) -> bool {
+        let end = self.path.len().checked_sub(3).and_then(|start| self.path.get(start..));
+        self.path.contains('/') || end.is_some_and(|end| end.eq_ignore_ascii_case(".md"))
+    }
+
     /// Returns whether it names a file: its last part has an extension.
     pub fn names_file(&self) -> bool {
         let name = self.path.rsplit('/').next().unwrap_or("");

@@ -14,7 +14,7 @@ fn broken_links() {
         ("goood.md", "broken-link: there is no file \"goood.md\" | did you mean \"good.md\"?"),
         (
             "../guides/nope.md",
-            "broken-link: there is no file \"../guides/nope.md\" | write the path from this file, such as \"../guides/x.md\", or the title of a page: [[Title]]",
+            "broken-link: there is no file \"../guides/nope.md\" | write the path from this file, such as \"../guides/x.md\", or a title: [[Title]]",
         ),
         ("/guides/goood/", "broken-link: there is no page or file \"/guides/goood/\" | did you mean \"good.md\"?"),
         (
@@ -27,6 +27,10 @@ fn broken_links() {
             "broken-link: there is no file \"../../meetings/review.md\" | did you mean \"../meetings/review.md\"?",
         ),
         ("good.html", "broken-link: there is no file \"good.html\" | did you mean \"good.md\"?"),
+        (
+            "../../src/x.rs",
+            "broken-link: there is no file \"../../src/x.rs\" | to link to files outside the content, set `repository:` in fieldbook.yaml",
+        ),
         ("logo.svg", "broken-link: there is no file \"logo.svg\" | did you mean \"../../static/logo.svg\"?"),
         (
             "www.example.org/x",
@@ -111,7 +115,7 @@ fn missing_images() {
         ("logo.svg", "missing-image: there is no image \"logo.svg\" | did you mean \"../../static/logo.svg\"?"),
         (
             "good.md",
-            "missing-image: \"good.md\" is a page, not an image | write the path of an image, or a link without the `!`",
+            "missing-image: \"good.md\" is not an image | write the path of an image, or a link without the `!`",
         ),
     ];
     for (destination, reported) in images {
@@ -132,7 +136,9 @@ fn front_matter() {
     let page = page_with("interviews/a.md", |page| {
         let link = |destination: &str| link_to(LinkForm::FrontMatter, destination);
         page.meta.related =
-            ["../guides/good.md", "review", "pic.png", "../notes/", "https://example.org", "nope"].map(link).to_vec();
+            ["../guides/good.md", "review", "pic.png", "../notes/", "https://example.org", "nope", "x.md", "#goals"]
+                .map(link)
+                .to_vec();
         page.meta.image = Some(link("a.png"));
         page.meta.see_also = vec![SeeAlso { title: "x".into(), link: Some(link("file:///x")) }];
         let person = Person { name: "A".into(), links: vec![link("vbscript:x")], ..Person::default() };
@@ -141,8 +147,20 @@ fn front_matter() {
     let mut all = pages();
     all.push(page);
     let site = link(&project(), all, &files());
-    let codes: Vec<&str> = site.diagnostics.iter().map(|diagnostic| diagnostic.code.name()).collect();
-    assert_eq!(codes, ["broken-link", "missing-image", "broken-link", "broken-link", "broken-link", "broken-link"]);
+    let expected = [
+        "broken-link: a link cannot lead to a `file:` address",
+        "missing-image: there is no image \"a.png\"",
+        "broken-link: a link cannot lead to a `vbscript:` address",
+        "broken-link: no page is called \"pic.png\"",
+        "broken-link: \"../notes/\" is not a page",
+        "broken-link: \"https://example.org\" is not a page",
+        "broken-link: no page is called \"nope\"",
+        "broken-link: there is no file \"x.md\"",
+        "broken-link: \"#goals\" is not a page",
+    ];
+    let messages = reports(&site);
+    let messages: Vec<&str> = messages.iter().map(|line| line.split(" | ").next().unwrap()).collect();
+    assert_eq!(messages, expected);
     let id = super::find(&site.value, "interviews/a.md");
     let related: Vec<&str> =
         site.value.graph.related[id.0 as usize].iter().map(|id| site.value.page(*id).title()).collect();

@@ -98,7 +98,17 @@ fn files_beside_pages() {
 
 #[test]
 fn what_the_site_makes() {
-    for path in ["/feed.xml", "/atom.xml", "/guides/feed.xml", "/tags/", "/subscribe/", "/all/", "/feeds.opml"] {
+    for path in [
+        "/feed.xml",
+        "/atom.xml",
+        "/guides/feed.xml",
+        "/tags/",
+        "/tags/toil/",
+        "/tags/toil/feed.xml",
+        "/subscribe/",
+        "/all/",
+        "/feeds.opml",
+    ] {
         check(path, &format!("made {path}"), &[]);
     }
 }
@@ -109,6 +119,25 @@ fn other_sites() {
         check(url, &format!("external {url}"), &[]);
     }
     check("\u{1}https://exam\nple.org", "external https://example.org", &[]);
+}
+
+#[test]
+fn names_of_files_in_any_script() {
+    let names = ["note: x.md", "Größe 😀.md", "100%.md", "a+b & c.md", "日本.md"];
+    let written = ["note: x.md", "Gr%C3%B6%C3%9Fe%20😀.md", "100%.md", "a+b%20&%20c.md#goals", "%E6%97%A5%E6%9C%AC"];
+    let mut pages: Vec<_> = names.iter().map(|name| page(&format!("odd/{name}"))).collect();
+    pages.push(page_linking("odd/here.md", &written));
+    let site = link(&project(), pages, &[]);
+    assert_eq!(reports(&site), [""; 0]);
+    let links = &site.value.resolved(find(&site.value, "odd/here.md")).links;
+    let found: Vec<&str> = links
+        .iter()
+        .map(|target| match target {
+            Target::Page(id, _) => site.value.page(*id).source.file_name(),
+            _ => "none",
+        })
+        .collect();
+    assert_eq!(found, names);
 }
 
 #[test]

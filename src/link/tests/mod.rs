@@ -210,7 +210,7 @@ pub fn pages() -> Vec<Page> {
         page("_index.md"),
         page("guides/_index.md"),
         page("guides/good.md"),
-        page("guides/pair-programming.md"),
+        page_with("guides/pair-programming.md", |page| page.meta.terms = vec![("tags".into(), vec!["Toil".into()])]),
         page("notes/loose.md"),
         page("meetings/Tech Spec.md"),
         page_with("meetings/review.md", |page| page.meta.also_called = vec!["On-call handover".into()]),

@@ -73,6 +73,8 @@ pub fn upwards(folder: &str) -> impl Iterator<Item = &str> {
 struct Folder<'a> {
     /// The names of the Markdown files.
     pages: Vec<&'a str>,
+    /// The name of its own page among them.
+    own: Option<&'a str>,
     /// Whether a `template.md` or `template.csv` is among the files.
     has_document: bool,
     /// Whether a folder in it, however deep, has pages.
@@ -110,7 +112,8 @@ impl<'a> Folders<'a> {
         }
         for (name, folder) in &mut folders {
             let alone = folder.pages.len() == 1 && !folder.has_pages_below;
-            let owns = own_page(&folder.pages).is_some_and(|page| !stem(page).eq_ignore_ascii_case("_index"));
+            folder.own = own_page(&folder.pages);
+            let owns = folder.own.is_some_and(|page| !stem(page).eq_ignore_ascii_case("_index"));
             folder.is_bundle = !name.is_empty() && (folder.is_template || (alone && owns));
         }
         Folders(folders)
@@ -155,15 +158,15 @@ impl<'a> Folders<'a> {
             Place::Page(Spot { role, section, folder, owns_folder, name })
         };
         let own_name = name.rsplit('/').next().unwrap_or(name);
-        if own_page(&folder.pages) == Some(path.file_name()) {
+        if folder.own == Some(path.file_name()) {
             return match folder.is_bundle {
                 true => spot(Role::Bundle, section(around(name).unwrap_or("")), true, own_name, name),
                 false => spot(Role::Section, name.to_string(), true, own_name, name),
             };
         }
         let inner = if name.is_empty() { path.stem().to_string() } else { format!("{name}/{}", path.stem()) };
-        let is_its_page = sections.contains(&inner)
-            && self.0.get(inner.as_str()).is_none_or(|folder| own_page(&folder.pages).is_none());
+        let is_its_page =
+            sections.contains(&inner) && self.0.get(inner.as_str()).is_none_or(|folder| folder.own.is_none());
         match is_its_page {
             true => spot(Role::Section, inner.clone(), false, path.stem(), name),
             false => spot(Role::Leaf, section(name), false, path.stem(), name),

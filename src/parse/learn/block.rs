@@ -16,9 +16,9 @@ const SUMMARY: usize = 300;
 pub struct Blocks {
     /// The words so far.
     pub words: u32,
-    /// The first paragraph under each heading, by its number.
-    pub definitions: Vec<(usize, String)>,
     text: String,
+    /// The first paragraphs under headings, if they are wanted.
+    definitions: Option<Vec<(usize, String)>>,
     /// The links of the block by their number in the body, with the bytes of their text in it.
     links: Vec<(usize, Range<usize>)>,
     /// How many lists, quotations and the like are open.
@@ -31,6 +31,16 @@ pub struct Blocks {
 }
 
 impl Blocks {
+    /// Makes blocks whose first paragraphs under headings are kept.
+    pub fn of_glossary() -> Self {
+        Blocks { definitions: Some(Vec::new()), ..Blocks::default() }
+    }
+
+    /// Hands over the first paragraph under each heading, by the heading's number.
+    pub fn take_definitions(&mut self) -> Vec<(usize, String)> {
+        self.definitions.take().unwrap_or_default()
+    }
+
     /// Adds text.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
@@ -104,9 +114,11 @@ impl Blocks {
                 self.first = Some(self.text.clone());
             }
             self.first_inside.get_or_insert_with(|| self.text.clone());
-            let is_defined = self.definitions.last().is_some_and(|(heading, _)| heading + 1 == headings);
-            if headings > 0 && !is_defined {
-                self.definitions.push((headings - 1, one_line(&self.text)));
+            if let Some(definitions) = &mut self.definitions
+                && headings > 0
+                && definitions.last().is_none_or(|(heading, _)| heading + 1 != headings)
+            {
+                definitions.push((headings - 1, one_line(&self.text)));
             }
         }
         self.text.clear();

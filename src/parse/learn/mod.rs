@@ -58,11 +58,12 @@ pub fn learn(project: &Project, text: &Text<'_>, reading: &Reading<'_>) -> Repor
     let mut diagnostics = Vec::new();
     let events = read(&source.path, &source.text, span.clone(), reading).take(&mut diagnostics);
     let footnotes = if *is_document { FootnoteIds::of_document() } else { FootnoteIds::default() };
+    let is_glossary = source.path.stem().eq_ignore_ascii_case("glossary");
     let mut pass = Pass {
         config: &project.config,
         source,
         body: empty(source, span.clone()),
-        blocks: Blocks::default(),
+        blocks: if is_glossary { Blocks::of_glossary() } else { Blocks::default() },
         images: Images::default(),
         open: Vec::new(),
         heading: None,
@@ -237,6 +238,9 @@ impl Pass<'_> {
             start..floor(&self.source.text, span.start + inner.end).max(start)
         };
         if self.config.markdown.html == RawHtml::Deny {
+            if html.starts_with("</") {
+                return;
+            }
             let help = "write it as Markdown, or set `markdown.html: allow`";
             self.report(Code::RawHtml, span.clone(), "raw HTML is not allowed on this site".into(), help);
             return;
@@ -306,9 +310,7 @@ impl Pass<'_> {
         self.flush();
         self.body.words = self.blocks.words;
         self.body.summary = self.blocks.summary();
-        if self.source.path.stem().eq_ignore_ascii_case("glossary") {
-            self.body.definitions = self.blocks.definitions;
-        }
+        self.body.definitions = self.blocks.take_definitions();
         if reading.title.is_some()
             && let Some(first) = first_h1(&self.source.text, self.body.span.clone(), &reading.markdown)
             && self.body.headings.iter().all(|heading| heading.span.start != first.span.start)

@@ -142,7 +142,7 @@ impl Views<'_> {
         let today = self.project.selection.today;
         let section = self.shared.section(self.site.section_of[id.0 as usize]);
         let neighbours = self.site.neighbours[id.0 as usize];
-        let toc = toc(&page.body.headings);
+        let toc = toc(&page.body.headings, page.body.level_shift());
         let source = |purpose| config.repository.as_ref().map(|found| address(found, &page.source, purpose));
         let document = html.document.as_deref().map(Value::safe_string);
         let DetailsView { interview, meeting, chapter, template } = details(page, document, self.addresses);
@@ -287,15 +287,19 @@ impl Views<'_> {
     }
 }
 
-/// Nests the headings of levels 2 to 4.
-fn toc(headings: &[Heading]) -> Vec<TocView<'_>> {
+/// Nests the headings that are shown on levels 2 to 4, each `shift` levels below what it is in the text.
+fn toc(headings: &[Heading], shift: u8) -> Vec<TocView<'_>> {
     let mut top: Vec<TocView<'_>> = Vec::new();
-    for heading in headings.iter().filter(|heading| (2..=4).contains(&heading.level)) {
+    for heading in headings {
+        let level = heading.level + shift;
+        if !(2..=4).contains(&level) {
+            continue;
+        }
         let mut list = &mut top;
-        while list.last().is_some_and(|last| last.level < heading.level) {
+        while list.last().is_some_and(|last| last.level < level) {
             list = &mut list.last_mut().expect("there is a last").children;
         }
-        list.push(TocView { level: heading.level, id: &heading.id, text: &heading.text, children: Vec::new() });
+        list.push(TocView { level, id: &heading.id, text: &heading.text, children: Vec::new() });
     }
     top
 }
@@ -313,7 +317,7 @@ mod tests {
         let levels = [1_u8, 3, 2, 3, 4, 3, 2, 5];
         let heading = |level: &u8| Heading { level: *level, id: String::new(), text: String::new(), span: 0..0 };
         let headings: Vec<Heading> = levels.iter().map(heading).collect();
-        let toc = toc(&headings);
+        let toc = toc(&headings, 0);
         let shape: Vec<(u8, usize)> = toc.iter().map(|entry| (entry.level, count(&entry.children))).collect();
         assert_eq!(shape, [(3, 0), (2, 3), (2, 0)]);
     }
