@@ -12,6 +12,7 @@ pub mod functions;
 pub mod graph;
 pub mod headers;
 pub mod html;
+pub mod inheritance;
 pub mod lists;
 pub mod llms;
 pub mod pages;

@@ -20,7 +20,8 @@ use crate::render::sitemap;
 
 /// Lists the outputs of a site, sorted by path, each path once.
 pub fn plan(project: &Project, site: &Site, assets: &Assets) -> Reported<Vec<Output>> {
-    let mut planner = Planner { project, site, claims: Claims::default() };
+    // Somebody's first try, a folder without a configuration, is written with what is left.
+    let mut planner = Planner { project, site, claims: Claims::new(project.has_config()) };
     planner.pages();
     planner.sections();
     planner.files();

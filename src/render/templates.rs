@@ -1,5 +1,6 @@
 //! The templates of the theme, compiled: what is wrong with one does not keep the others from working.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use tera::{Context, Tera};
@@ -11,6 +12,7 @@ use crate::model::theme::Theme;
 use crate::render::assets::Assets;
 use crate::render::faults::{self, TemplateFault, same_fault};
 use crate::render::functions;
+use crate::render::inheritance;
 
 /// The templates that a site cannot do without.
 const NEEDED: &[&str] =
@@ -93,12 +95,12 @@ impl<'a> Templates<'a> {
 /// Adds all templates that are right to an engine. A fault that follows from another template's is not reported.
 fn assemble<'a>(theme: &'a Theme, assets: &Assets, base_path: &str, broken: &mut BTreeSet<&'a str>) -> Reported<Tera> {
     let mut diagnostics = Vec::new();
+    let texts = inheritance::texts(theme);
     loop {
         let mut engine = Tera::default();
         functions::register(&mut engine, assets, base_path);
-        let sound = theme.templates.iter().filter(|template| !broken.contains(template.name.as_str()));
-        let sound: Vec<(&str, &str)> = sound.map(|template| (template.name.as_str(), &*template.text)).collect();
-        let Err(error) = engine.add_raw_templates(sound.iter().copied()) else {
+        let sound: Vec<&(&str, Cow<'_, str>)> = texts.iter().filter(|(name, _)| !broken.contains(name)).collect();
+        let Err(error) = engine.add_raw_templates(sound.iter().map(|(name, text)| (*name, &**text))) else {
             return Reported::new(engine, diagnostics);
         };
         let last = sound.last().map_or("", |(name, _)| name);

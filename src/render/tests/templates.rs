@@ -1,5 +1,6 @@
 //! What is wrong in templates, and which template is taken.
 
+use crate::base::path::SourcePath;
 use crate::render::tests::sample::Sample;
 
 fn check(name: &str, text: &str, faults: &[&str]) {
@@ -54,6 +55,22 @@ fn circles_end() {
         .template("d.html", "{% include \"c.html\" %}");
     let faults = sample.make().1;
     assert!(!faults.is_empty() && faults.iter().all(|fault| fault.contains("leads back to itself")), "{faults:?}");
+}
+
+#[test]
+fn a_site_may_do_without_the_blocks_of_the_theme() {
+    let of_theme = |mut sample: Sample, name: &str| {
+        for template in sample.theme.templates.iter_mut().filter(|template| template.name == name) {
+            template.path = SourcePath::new(&format!("themes/small/{name}"));
+        }
+        sample
+    };
+    let guide = "{% extends \"page.html\" %}{% block facts %}facts{% endblock facts %}";
+    let sample = Sample::new(1).template("page.html", "{{ page.title }}").template("guide.html", guide);
+    assert_eq!(of_theme(sample, "guide.html").text("guides/g1/index.html"), "G1");
+    let sample = Sample::new(1).template("page.html", "{{ page.title }}").template("guide.html", guide);
+    let expected = "template-error: block `facts` is not defined in any parent template";
+    assert_eq!(of_theme(of_theme(sample, "page.html"), "guide.html").make().1, [expected]);
 }
 
 #[test]
