@@ -12,9 +12,11 @@ use crate::pipeline::{self, Outcome};
 
 /// Build the site and write it to public/
 ///
-/// Every fault is reported in one run. When there are errors nothing is written and the last good site stays as it
-/// was; warnings do not stop a build. A folder without a `fieldbook.yaml` is built as it is, its errors are warnings.
+/// Every fault is reported in one run. When there are errors nothing is written
+/// and the last good site stays as it was; warnings do not stop a build. A folder
+/// without a `fieldbook.yaml` is built as it is, its errors are warnings.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     #[command(flatten)]
     site: SiteArgs,

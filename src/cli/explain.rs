@@ -41,7 +41,8 @@ pub fn run(args: Args) -> Result<u8> {
 
 fn table() -> String {
     let rows = Code::ALL.iter().map(|code| {
-        let first = code.explanation().trim().split(". ").next().unwrap_or_default().replace('\n', "");
+        let whole = code.explanation().split_whitespace().collect::<Vec<_>>().join(" ");
+        let first = whole.split(". ").next().unwrap_or_default();
         format!("{:<22} {:<8} {}\n", code.name(), code.default_severity().to_string(), first.trim_end_matches('.'))
     });
     rows.collect()

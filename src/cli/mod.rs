@@ -23,10 +23,11 @@ pub const TOOL_FAILED: u8 = 2;
 
 /// Compile a folder of Markdown into an engineering playbook: one cross-linked site with feeds
 ///
-/// Exit status: 0 when all is good, 1 when the content has errors, 2 when the tool failed (usage, disk, port).
-/// The manual is in docs/ of the repository; `fieldbook explain <code>` explains a message.
+/// Exit status: 0 when all is good, 1 when the content has errors, 2 when the tool
+/// failed (usage, disk, port). The manual is in docs/ of the repository;
+/// `fieldbook explain <code>` explains a message.
 #[derive(Debug, Parser)]
-#[command(name = "fieldbook", version, max_term_width = 100)]
+#[command(name = "fieldbook", version, verbatim_doc_comment)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

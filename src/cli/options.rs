@@ -32,7 +32,7 @@ pub struct SiteArgs {
     #[arg(long, value_name = "NAME")]
     pub audience: Vec<String>,
     /// Build as if it were this day (YYYY-MM-DD); default: `SOURCE_DATE_EPOCH`, else today in UTC
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub today: Option<Day>,
     /// Take warnings for errors
     #[arg(long)]
@@ -104,6 +104,10 @@ impl SiteArgs {
         };
         resolve::resolve(self.folder.as_deref(), &current, &options)
     }
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|_| "this is not a day; write it as 2026-01-05".to_string())
 }
 
 impl FormatArg {

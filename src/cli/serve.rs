@@ -18,9 +18,11 @@ const PORT: u16 = 4040;
 
 /// Build the site, serve it on this machine and say the address
 ///
-/// The site is built into a folder of its own, so public/ stays as it is, and is written in spite of errors.
-/// Redirects, headers and missing pages are answered as on Netlify.
+/// The site is built into a folder of its own, so public/ stays as it is, and is
+/// written in spite of errors. Redirects, headers and missing pages are answered
+/// as on Netlify.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     #[command(flatten)]
     site: SiteArgs,
