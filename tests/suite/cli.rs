@@ -60,6 +60,12 @@ fn forms_of_messages() {
     assert!(out(&short).starts_with("content/a.md:4:5: error[broken-link]: "), "{}", out(&short));
     let json = out(&fieldbook(&project, &["check", "--format", "json"]));
     let value: serde_json::Value = serde_json::from_str(json.lines().next().expect("a line")).expect("an object");
+    let keys: Vec<&String> = value.as_object().expect("an object").keys().collect();
+    assert_eq!(
+        keys,
+        ["code", "severity", "message", "help", "file", "start", "end", "bytes"],
+        "docs/diagnostics.md has these"
+    );
     assert_eq!(value["code"], "broken-link");
     assert_eq!(
         (&value["file"], &value["start"]["line"], &value["start"]["column"]),

@@ -1,12 +1,12 @@
-// Holds that every page of a built site is valid HTML, by the Nu checker: html.mjs <output folder>
+// Holds that every page of built sites is valid HTML, by the Nu checker: html.mjs <output folder> …
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 
-const folder = process.argv[2]
+const folders = process.argv.slice(2)
 const jar = join(dirname(createRequire(import.meta.url).resolve('vnu-jar/package.json')), 'build/dist/vnu.jar')
-const options = ['-Xss4m', '-jar', jar, '--skip-non-html', '--format', 'json', '--exit-zero-always', folder]
+const options = ['-Xss4m', '-jar', jar, '--skip-non-html', '--format', 'json', '--exit-zero-always', ...folders]
 const run = spawnSync('java', options, { encoding: 'utf8', maxBuffer: 1 << 28 })
 if (run.error || run.status !== 0) {
   console.log(run.error?.message ?? run.stderr)
