@@ -45,6 +45,22 @@ pub struct Heading {
 }
 
 impl Body {
+    /// Makes a body of a whole text of which nothing is learned yet.
+    pub fn unread(source: SourcePath, text: Arc<str>) -> Self {
+        Body {
+            source,
+            span: 0..text.len(),
+            text,
+            headings: Vec::new(),
+            ids: Vec::new(),
+            links: Vec::new(),
+            words: 0,
+            summary: String::new(),
+            definitions: Vec::new(),
+            repeats_title: false,
+        }
+    }
+
     /// Returns by how many levels the headings are moved down on the page, whose title is the only one of the first
     /// level: 1 if the body has one of its own, else 0.
     pub fn level_shift(&self) -> u8 {

@@ -68,6 +68,42 @@ pub struct Meta {
     pub extra: serde_json::Value,
 }
 
+impl Meta {
+    /// Makes the front matter of a page that says nothing but its title.
+    pub fn titled(title: &str) -> Self {
+        Meta {
+            title: title.to_string(),
+            description: None,
+            date: None,
+            updated: None,
+            change: None,
+            aliases: Vec::new(),
+            also_called: Vec::new(),
+            draft: false,
+            publish_on: None,
+            expires: None,
+            authors: Vec::new(),
+            terms: Vec::new(),
+            weight: None,
+            id: None,
+            owner: None,
+            reviewed: None,
+            review_every: None,
+            audience: Vec::new(),
+            related: Vec::new(),
+            see_also: Vec::new(),
+            feed: None,
+            toc: true,
+            layout: None,
+            image: None,
+            license: None,
+            details: Details::None,
+            children: Children::default(),
+            extra: serde_json::Value::Null,
+        }
+    }
+}
+
 /// A work elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeeAlso {

@@ -13,7 +13,7 @@ use crate::model::section::{Section, SectionId};
 use crate::model::taxonomy::Taxonomy;
 
 /// Everything that is published. Pages that are not for this build are not in it at all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// The pages, sorted by source path.
     pub pages: Vec<Arc<Page>>,

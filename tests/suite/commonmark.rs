@@ -13,11 +13,10 @@ use fieldbook::config::Config;
 use fieldbook::config::project::{Project, Selection};
 use fieldbook::diag::Reported;
 use fieldbook::model::body::Body;
-use fieldbook::model::graph::Graph;
-use fieldbook::model::kinds::{Details, Kind};
-use fieldbook::model::meta::{Children, Meta};
+use fieldbook::model::kinds::Kind;
+use fieldbook::model::meta::Meta;
 use fieldbook::model::page::{KindOrigin, Page, PageId, Role};
-use fieldbook::model::site::{SettingsLinks, Site};
+use fieldbook::model::site::Site;
 use fieldbook::render::html::{Blocks, HtmlContext, Shared, body};
 
 /// The specifications with their names in `differences.md`.
@@ -206,37 +205,12 @@ impl Blocks for NoBlocks {
 }
 
 fn site(page: Page) -> Site {
-    Site {
-        pages: vec![Arc::new(page)],
-        resolved: Vec::new(),
-        sections: Vec::new(),
-        section_of: Vec::new(),
-        neighbours: Vec::new(),
-        taxonomies: Vec::new(),
-        feeds: Vec::new(),
-        graph: Graph::default(),
-        glossary: None,
-        redirects: Vec::new(),
-        files: Vec::new(),
-        menu: Vec::new(),
-        settings: SettingsLinks::default(),
-    }
+    Site { pages: vec![Arc::new(page)], ..Site::default() }
 }
 
 fn page(markdown: &str) -> Page {
     let source = SourcePath::new("page.md");
-    let body = Body {
-        source: source.clone(),
-        text: Arc::from(markdown),
-        span: 0..markdown.len(),
-        headings: Vec::new(),
-        ids: Vec::new(),
-        links: Vec::new(),
-        words: 0,
-        summary: String::new(),
-        definitions: Vec::new(),
-        repeats_title: false,
-    };
+    let body = Body::unread(source.clone(), Arc::from(markdown));
     Page {
         source,
         digest: Digest(0),
@@ -252,34 +226,5 @@ fn page(markdown: &str) -> Page {
 }
 
 fn meta() -> Meta {
-    Meta {
-        title: "No heading says this".to_string(),
-        description: None,
-        date: None,
-        updated: None,
-        change: None,
-        aliases: Vec::new(),
-        also_called: Vec::new(),
-        draft: false,
-        publish_on: None,
-        expires: None,
-        authors: Vec::new(),
-        terms: Vec::new(),
-        weight: None,
-        id: None,
-        owner: None,
-        reviewed: None,
-        review_every: None,
-        audience: Vec::new(),
-        related: Vec::new(),
-        see_also: Vec::new(),
-        feed: None,
-        toc: false,
-        layout: None,
-        image: None,
-        license: None,
-        details: Details::None,
-        children: Children::default(),
-        extra: serde_json::Value::Null,
-    }
+    Meta { toc: false, ..Meta::titled("No heading says this") }
 }

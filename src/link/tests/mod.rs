@@ -24,9 +24,9 @@ use crate::diag::levels::Levels;
 use crate::link::link;
 use crate::model::asset::File;
 use crate::model::body::{Body, Heading};
-use crate::model::kinds::{Details, Kind};
+use crate::model::kinds::Kind;
 use crate::model::link::{Link, LinkForm, Target};
-use crate::model::meta::{Children, Meta};
+use crate::model::meta::Meta;
 use crate::model::page::{KindOrigin, Page, PageId, Role};
 use crate::model::site::Site;
 
@@ -119,50 +119,14 @@ pub fn page(below: &str) -> Page {
 pub fn body(source: &SourcePath, ids: &[&str]) -> Body {
     let heading = |id: &&str| Heading { level: 2, id: id.to_string(), text: to_words(id), span: 0..0 };
     Body {
-        source: source.clone(),
-        text: "".into(),
-        span: 0..0,
         headings: ids.iter().map(heading).collect(),
         ids: ids.iter().map(|id| id.to_string()).collect(),
-        links: Vec::new(),
-        words: 0,
-        summary: String::new(),
-        definitions: Vec::new(),
-        repeats_title: false,
+        ..Body::unread(source.clone(), "".into())
     }
 }
 
 fn meta(title: &str) -> Meta {
-    Meta {
-        title: title.into(),
-        description: None,
-        date: Moment::parse("2026-01-05").ok(),
-        updated: None,
-        change: None,
-        aliases: Vec::new(),
-        also_called: Vec::new(),
-        draft: false,
-        publish_on: None,
-        expires: None,
-        authors: Vec::new(),
-        terms: Vec::new(),
-        weight: None,
-        id: None,
-        owner: None,
-        reviewed: None,
-        review_every: None,
-        audience: Vec::new(),
-        related: Vec::new(),
-        see_also: Vec::new(),
-        feed: None,
-        toc: true,
-        layout: None,
-        image: None,
-        license: None,
-        details: Details::None,
-        children: Children::default(),
-        extra: serde_json::Value::Null,
-    }
+    Meta { date: Moment::parse("2026-01-05").ok(), ..Meta::titled(title) }
 }
 
 /// A page with something changed.

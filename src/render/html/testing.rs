@@ -18,12 +18,11 @@ use crate::markdown::raw_html;
 use crate::model::asset::{File, FileId, PublishedFile};
 use crate::model::body::Body;
 use crate::model::glossary::{Glossary, GlossaryEntry};
-use crate::model::graph::Graph;
-use crate::model::kinds::{Details, Kind};
+use crate::model::kinds::Kind;
 use crate::model::link::{Link, LinkForm, Target};
-use crate::model::meta::{Children, Meta};
+use crate::model::meta::Meta;
 use crate::model::page::{KindOrigin, Page, PageId, Role};
-use crate::model::site::{ResolvedPage, SettingsLinks, Site};
+use crate::model::site::{ResolvedPage, Site};
 use crate::render::html::{Blocks, HtmlContext, Shared, body, feed_body, twin_body};
 
 /// A site whose first page has the text under test.
@@ -206,17 +205,8 @@ fn site(pages: Vec<Arc<Page>>) -> Site {
     Site {
         pages,
         resolved,
-        sections: Vec::new(),
-        section_of: Vec::new(),
-        neighbours: Vec::new(),
-        taxonomies: Vec::new(),
-        feeds: Vec::new(),
-        graph: Graph::default(),
-        glossary: None,
-        redirects: Vec::new(),
         files: vec![PublishedFile { file, url: UrlPath::parse("/guides/pic.png").expect("good") }],
-        menu: Vec::new(),
-        settings: SettingsLinks::default(),
+        ..Site::default()
     }
 }
 
@@ -237,49 +227,9 @@ fn page(name: &str, title: &str, text: &str) -> Page {
 }
 
 fn bare_body(source: SourcePath, text: &str) -> Body {
-    Body {
-        source,
-        text: Arc::from(text),
-        span: 0..text.len(),
-        headings: Vec::new(),
-        ids: vec!["fn-1".to_string()],
-        links: Vec::new(),
-        words: 0,
-        summary: String::new(),
-        definitions: Vec::new(),
-        repeats_title: false,
-    }
+    Body { ids: vec!["fn-1".to_string()], ..Body::unread(source, Arc::from(text)) }
 }
 
 fn meta(title: &str) -> Meta {
-    Meta {
-        title: title.to_string(),
-        description: None,
-        date: None,
-        updated: None,
-        change: None,
-        aliases: Vec::new(),
-        also_called: Vec::new(),
-        draft: false,
-        publish_on: None,
-        expires: None,
-        authors: Vec::new(),
-        terms: Vec::new(),
-        weight: None,
-        id: None,
-        owner: None,
-        reviewed: None,
-        review_every: None,
-        audience: Vec::new(),
-        related: Vec::new(),
-        see_also: Vec::new(),
-        feed: None,
-        toc: false,
-        layout: None,
-        image: None,
-        license: None,
-        details: Details::None,
-        children: Children::default(),
-        extra: serde_json::Value::Null,
-    }
+    Meta { toc: false, ..Meta::titled(title) }
 }

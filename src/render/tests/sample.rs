@@ -11,12 +11,12 @@ use crate::diag::Reported;
 use crate::diag::levels::Levels;
 use crate::model::body::Body;
 use crate::model::graph::Graph;
-use crate::model::kinds::{Details, Kind};
-use crate::model::meta::{Children, Meta};
+use crate::model::kinds::Kind;
+use crate::model::meta::Meta;
 use crate::model::output::{Content, Output};
 use crate::model::page::{KindOrigin, Page, PageId, Role};
 use crate::model::section::{Section, SectionId};
-use crate::model::site::{Neighbours, ResolvedPage, SettingsLinks, Site};
+use crate::model::site::{Neighbours, ResolvedPage, Site};
 use crate::model::theme::{Template, Theme, ThemeAsset};
 use crate::render::Renderer;
 
@@ -109,16 +109,11 @@ pub fn page(source: &str, url: &str, title: &str, role: Role) -> Page {
         section: if role == Role::Section { String::new() } else { "guides".to_string() },
         url: url_path(url),
         body: Body {
-            source: SourcePath::new(source),
             span: start..text.len(),
-            text: Arc::from(text),
-            headings: Vec::new(),
-            ids: Vec::new(),
-            links: Vec::new(),
             words: 3,
             summary: format!("Text of {title}."),
-            definitions: Vec::new(),
-            repeats_title: false,
+
+            ..Body::unread(SourcePath::new(source), Arc::from(text))
         },
         document: None,
     }
@@ -179,50 +174,14 @@ fn site(pages: Vec<Page>, sections: Vec<Section>) -> Site {
         pages: pages.into_iter().map(Arc::new).collect(),
         resolved: vec![ResolvedPage::default(); count],
         sections,
-        section_of: Vec::new(),
         neighbours: vec![Neighbours::default(); count],
-        taxonomies: Vec::new(),
-        feeds: Vec::new(),
         graph: Graph { related: vec![Vec::new(); count], backlinks: vec![Vec::new(); count] },
-        glossary: None,
-        redirects: Vec::new(),
-        files: Vec::new(),
-        menu: Vec::new(),
-        settings: SettingsLinks::default(),
+        ..Site::default()
     }
 }
 
 fn meta(title: &str) -> Meta {
-    Meta {
-        title: title.to_string(),
-        description: None,
-        date: None,
-        updated: None,
-        change: None,
-        aliases: Vec::new(),
-        also_called: Vec::new(),
-        draft: false,
-        publish_on: None,
-        expires: None,
-        authors: Vec::new(),
-        terms: Vec::new(),
-        weight: None,
-        id: None,
-        owner: None,
-        reviewed: None,
-        review_every: None,
-        audience: Vec::new(),
-        related: Vec::new(),
-        see_also: Vec::new(),
-        feed: None,
-        toc: true,
-        layout: None,
-        image: None,
-        license: None,
-        details: Details::None,
-        children: Children::default(),
-        extra: serde_json::Value::Null,
-    }
+    Meta::titled(title)
 }
 
 fn project() -> Project {

@@ -13,13 +13,12 @@ use crate::config::{Appearance, Author, BaseUrl, Config, FeedContent, Feeds, Mar
 use crate::diag::levels::Levels;
 use crate::model::body::Body;
 use crate::model::feed::Feed;
-use crate::model::graph::Graph;
-use crate::model::kinds::{Details, Kind};
-use crate::model::meta::{Children, Meta};
+use crate::model::kinds::Kind;
+use crate::model::meta::Meta;
 use crate::model::output::{FeedFormat, FeedScope};
 use crate::model::page::{KindOrigin, Page, PageId, Role};
 use crate::model::section::{Section, SectionId};
-use crate::model::site::{SettingsLinks, Site};
+use crate::model::site::Site;
 use crate::render::feed::{FeedContext, FeedItems, write};
 
 /// A site to write feeds of.
@@ -36,19 +35,10 @@ impl Sample {
     /// A site with a feed and nothing in it.
     pub fn empty() -> Self {
         let site = Site {
-            pages: Vec::new(),
-            resolved: Vec::new(),
             sections: vec![section("", "Home", None), section("guides", "Guides", Some(SectionId(0)))],
-            section_of: Vec::new(),
-            neighbours: Vec::new(),
-            taxonomies: Vec::new(),
             feeds: vec![feed(FeedScope::Site, "/", "Harbour Playbook")],
-            graph: Graph::default(),
-            glossary: None,
-            redirects: Vec::new(),
-            files: Vec::new(),
-            menu: Vec::new(),
-            settings: SettingsLinks::default(),
+
+            ..Site::default()
         };
         Sample { project: project(), site, html: "<p>Text</p>".to_string() }
     }
@@ -124,18 +114,7 @@ pub fn feed(scope: FeedScope, folder: &str, title: &str) -> Feed {
 
 /// Makes the text of a page or a document.
 pub fn body(source: &str) -> Body {
-    Body {
-        source: SourcePath::new(source),
-        text: Arc::from(""),
-        span: 0..0,
-        headings: Vec::new(),
-        ids: Vec::new(),
-        links: Vec::new(),
-        words: 0,
-        summary: "First paragraph.".to_string(),
-        definitions: Vec::new(),
-        repeats_title: false,
-    }
+    Body { summary: "First paragraph.".to_string(), ..Body::unread(SourcePath::new(source), Arc::from("")) }
 }
 
 /// Returns what stands between each `<name…>` and `</name>`, as written.
@@ -185,36 +164,7 @@ fn page(name: &str) -> Page {
 }
 
 fn meta() -> Meta {
-    Meta {
-        title: "A guide".to_string(),
-        description: None,
-        date: None,
-        updated: None,
-        change: None,
-        aliases: Vec::new(),
-        also_called: Vec::new(),
-        draft: false,
-        publish_on: None,
-        expires: None,
-        authors: Vec::new(),
-        terms: Vec::new(),
-        weight: None,
-        id: None,
-        owner: None,
-        reviewed: None,
-        review_every: None,
-        audience: Vec::new(),
-        related: Vec::new(),
-        see_also: Vec::new(),
-        feed: None,
-        toc: true,
-        layout: None,
-        image: None,
-        license: None,
-        details: Details::None,
-        children: Children::default(),
-        extra: serde_json::Value::Null,
-    }
+    Meta::titled("A guide")
 }
 
 fn project() -> Project {
