@@ -81,11 +81,7 @@ fn opening(text: &str) -> Option<(Style, &str)> {
 }
 
 fn closes(line: &str, style: Style) -> bool {
-    match (line.trim_end(), style) {
-        ("---" | "...", Style::Yaml) => true,
-        ("+++", Style::Toml) => true,
-        _ => false,
-    }
+    matches!((line.trim_end(), style), ("---" | "...", Style::Yaml) | ("+++", Style::Toml))
 }
 
 /// Whether a line begins with a key: `title:`, `"title": x`, `title = x`, `[extra]`.
