@@ -8,7 +8,9 @@ use anyhow::Result;
 use crate::base::path::SourcePath;
 use crate::config::project::Project;
 use crate::diag::{Diagnostic, Report, Reported};
-use crate::emit::{self, Written};
+use crate::emit::folder::OutputFolder;
+use crate::emit::memory::{self, MemorySite};
+use crate::emit::{self, Make, Written};
 use crate::link;
 use crate::load;
 use crate::model::output::{Content, Output};
@@ -27,17 +29,17 @@ pub struct Read {
     pub pages: Vec<Page>,
 }
 
-/// What became of a run.
+/// What became of a run: its faults, and what its end made of the outputs.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct Outcome<T> {
     /// The faults.
     pub report: Report,
     /// The texts that the report points into.
     pub texts: Texts,
     /// How many pages the site has.
     pub pages: usize,
-    /// What was written; `None` when nothing was, because of errors or because nothing was to be.
-    pub written: Option<Written>,
+    /// What came of the outputs.
+    pub made: T,
 }
 
 /// The texts of a project by their path.
@@ -46,18 +48,49 @@ pub type Texts = BTreeMap<SourcePath, Arc<str>>;
 /// Is told the name of each stage as it begins.
 pub type OnStage<'a> = &'a dyn Fn(&'static str);
 
-/// Looks at an output with its bytes; called from many threads.
-pub type Look<'a> = dyn Fn(&Output, &Content) + Sync + 'a;
-
-/// Where the outputs go.
-pub enum Sink<'a> {
-    /// Into the project's output folder.
-    Disk,
-    /// Nowhere: each is shown and forgotten.
-    Look(&'a Look<'a>),
+/// Builds a project into its output folder. `earlier` are the faults of the configuration.
+///
+/// Gives `None` for what was written when there are errors and the project does not keep going.
+///
+/// # Errors
+/// When the disk refuses; the last good site is then as it was, or is completed by the next run.
+pub fn build(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>) -> Result<Outcome<Option<Written>>> {
+    let read = read(project, on_stage)?;
+    let out = OutputFolder::new(&project.out, &sources_of(project))?;
+    let Outcome { report, texts, pages, made: staged } =
+        run(project, with(earlier, read), on_stage, &|outputs, make| emit::stage(&out, outputs, make))?;
+    let made = match report.has_errors() && !project.keep_going {
+        true => staged.discard().map(|()| None)?,
+        false => Some(staged.commit()?),
+    };
+    Ok(Outcome { report, texts, pages, made })
 }
 
-/// The first door: reads and understands the sources.
+/// Goes the same road and shows each output with its bytes to `see`, from many threads; keeps and writes nothing.
+///
+/// # Errors
+/// When something that must be there cannot be read.
+pub fn visit<T: Send>(
+    project: &Project,
+    earlier: Vec<Diagnostic>,
+    on_stage: OnStage<'_>,
+    see: &(dyn Fn(&Output, &Content) -> T + Sync),
+) -> Result<Outcome<Vec<T>>> {
+    let read = read(project, on_stage)?;
+    run(project, with(earlier, read), on_stage, &|outputs, make| Ok(memory::visit(outputs, make, see)))
+}
+
+/// Builds sources that are in memory already into a site in memory.
+///
+/// # Errors
+/// When a file that is to be copied cannot be read.
+pub fn compile(project: &Project, sources: Sources) -> Result<Outcome<MemorySite>> {
+    let pages = parse::parse(project, &sources);
+    let read = Reported::new(Read { sources, pages: pages.value }, pages.diagnostics);
+    run(project, read, &|_| {}, &|outputs, make| memory::collect(outputs, make))
+}
+
+/// Reads and understands the sources.
 ///
 /// # Errors
 /// When something that must be there cannot be read.
@@ -70,19 +103,21 @@ pub fn read(project: &Project, on_stage: OnStage<'_>) -> Result<Reported<Read>> 
     Ok(Reported::new(Read { sources, pages }, diagnostics))
 }
 
-/// The second door: makes a site of what was read.
+/// Makes a site of what was read.
 pub fn link(project: &Project, read: Read, on_stage: OnStage<'_>) -> (Reported<Site>, Sources) {
     on_stage("link");
     (link::link(project, read.pages, &read.sources.files), read.sources)
 }
 
-/// The third door: goes all the way. `earlier` are the faults of the configuration.
-///
-/// # Errors
-/// When the disk refuses; the last good site is then as it was.
-pub fn build(project: &Project, earlier: Vec<Diagnostic>, sink: Sink<'_>, on_stage: OnStage<'_>) -> Result<Outcome> {
-    let mut diagnostics = earlier;
-    let read = read(project, on_stage)?.take(&mut diagnostics);
+/// The rest of the road: `end` is given the plan and makes of it what the caller wants.
+fn run<T>(
+    project: &Project,
+    read: Reported<Read>,
+    on_stage: OnStage<'_>,
+    end: &dyn Fn(&[Output], &Make<'_>) -> Result<T>,
+) -> Result<Outcome<T>> {
+    let mut diagnostics = Vec::new();
+    let read = read.take(&mut diagnostics);
     let texts = texts_of(&read.sources);
     let (site, sources) = link(project, read, on_stage);
     let site = site.take(&mut diagnostics);
@@ -97,27 +132,21 @@ pub fn build(project: &Project, earlier: Vec<Diagnostic>, sink: Sink<'_>, on_sta
         }
         made.value
     };
-    let report = || {
-        let diagnostics = std::mem::take(&mut *found.lock().expect("no thread panics while it holds the list"));
-        Report::new(diagnostics, &project.config.levels)
-    };
     on_stage("emit");
-    let (report, written) = match sink {
-        Sink::Look(look) => {
-            emit::memory::visit(&outputs, &make, look);
-            (report(), None)
-        }
-        Sink::Disk => {
-            let staged = emit::stage(&project.out, &outputs, &make)?;
-            let report = report();
-            let written = match report.has_errors() && !project.keep_going {
-                true => staged.discard().map(|()| None)?,
-                false => Some(staged.commit()?),
-            };
-            (report, written)
-        }
-    };
-    Ok(Outcome { report, texts, pages: site.pages.len(), written })
+    let made = end(&outputs, &make)?;
+    let diagnostics = found.into_inner().expect("no thread panics while it holds the list");
+    let report = Report::new(diagnostics, &project.config.levels);
+    Ok(Outcome { report, texts, pages: site.pages.len(), made })
+}
+
+/// What the site is made from, which no output folder may hold.
+fn sources_of(project: &Project) -> [&std::path::Path; 1] {
+    [&project.root]
+}
+
+fn with(mut earlier: Vec<Diagnostic>, read: Reported<Read>) -> Reported<Read> {
+    earlier.extend(read.diagnostics);
+    Reported::new(read.value, earlier)
 }
 
 fn texts_of(sources: &Sources) -> Texts {

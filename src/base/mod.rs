@@ -9,4 +9,5 @@ pub mod path;
 pub mod slug;
 pub mod toml;
 pub mod tree;
+pub mod xml;
 pub mod yaml;

@@ -7,7 +7,8 @@ use anyhow::Result;
 
 use crate::cli::options::{MessageArgs, SiteArgs};
 use crate::cli::report::{self, Stream, number};
-use crate::pipeline::{self, Outcome, Sink};
+use crate::emit::Written;
+use crate::pipeline::{self, Outcome};
 
 /// Build the site and write it to public/
 ///
@@ -33,7 +34,7 @@ pub fn run(args: Args) -> Result<u8> {
     let mut diagnostics = Vec::new();
     let project = args.site.resolve(args.out, args.keep_going)?.take(&mut diagnostics);
     let stages = report::stages(&args.messages);
-    let outcome = pipeline::build(&project, diagnostics, Sink::Disk, &stages)?;
+    let outcome = pipeline::build(&project, diagnostics, &stages)?;
     stages("end");
     report::outcome(&project, &outcome, &args.messages, Stream::Err);
     if !args.messages.quiet {
@@ -42,11 +43,11 @@ pub fn run(args: Args) -> Result<u8> {
     Ok(report::status(&outcome))
 }
 
-fn summary(outcome: &Outcome, out: &std::path::Path) -> String {
+fn summary(outcome: &Outcome<Option<Written>>, out: &std::path::Path) -> String {
     let shown = std::env::current_dir().ok().and_then(|current| out.strip_prefix(current).ok().map(PathBuf::from));
     let shown = shown.unwrap_or_else(|| out.to_path_buf());
     let pages = number(outcome.pages, "page");
-    match &outcome.written {
+    match &outcome.made {
         None => format!("nothing was written to {}/: mend the errors above, or add --keep-going;", shown.display()),
         Some(written) => {
             let files = number(written.outputs, "file");

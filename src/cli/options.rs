@@ -19,7 +19,7 @@ pub struct SiteArgs {
     ///
     /// Without it: the nearest folder at or above this one with a `fieldbook.yaml`, else this folder.
     pub folder: Option<PathBuf>,
-    /// Say where the site will be served, e.g. https://playbook.example.org/
+    /// Say where the site will be served, e.g. `https://playbook.example.org/`
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Include drafts

@@ -22,7 +22,7 @@ pub enum Stream {
 }
 
 /// Prints the messages of a run, and a line that counts them.
-pub fn outcome(project: &Project, outcome: &Outcome, args: &MessageArgs, stream: Stream) {
+pub fn outcome<T>(project: &Project, outcome: &Outcome<T>, args: &MessageArgs, stream: Stream) {
     let report = match args.quiet {
         true => outcome.report.errors_only(),
         false => outcome.report.clone(),
@@ -65,7 +65,7 @@ pub fn failure(error: &anyhow::Error) {
 }
 
 /// Returns the exit status of a run.
-pub fn status(outcome: &Outcome) -> u8 {
+pub fn status<T>(outcome: &Outcome<T>) -> u8 {
     match outcome.report.has_errors() {
         true => CONTENT_HAS_ERRORS,
         false => GOOD,

@@ -62,6 +62,19 @@ pub struct Options {
 }
 
 impl Project {
+    /// Makes a project without a configuration whose sources are in memory; its output folder is never written to.
+    pub fn in_memory(title: &str) -> Self {
+        Project {
+            root: PathBuf::new(),
+            config_path: None,
+            content: String::new(),
+            out: PathBuf::from("public"),
+            config: Config::bare(title),
+            selection: Selection { today: Day::default(), drafts: false, future: true, audiences: Vec::new() },
+            keep_going: true,
+        }
+    }
+
     /// Returns the folder of files that are copied as they are.
     pub fn static_folder(&self) -> &'static str {
         "static"

@@ -131,7 +131,7 @@ fn excerpt(out: &mut String, text: &str, span: &Range<usize>, number: usize, (st
     let margin = number.to_string();
     let bar = style.paint("1;34", &format!("{margin} |"));
     let end = if window.cut_end { "…" } else { "" };
-    line(out, &format!("{bar} {shown}{end}").trim_end().to_string());
+    line(out, format!("{bar} {shown}{end}").trim_end());
     let carets = "^".repeat(marked.width().max(1));
     let bar = style.paint("1;34", &format!("{} |", " ".repeat(margin.len())));
     line(out, &format!("{bar} {}{}", " ".repeat(before.width()), style.paint(colour, &carets)));

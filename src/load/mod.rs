@@ -33,6 +33,20 @@ pub fn load(project: &Project) -> Result<Reported<Sources>> {
     Ok(Reported::new(Sources { texts, files, theme }, diagnostics))
 }
 
+impl Sources {
+    /// Makes sources of texts that are in memory, by their path, with the default theme.
+    pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let source = |(path, text): (&str, &str)| Source {
+            path: SourcePath::new(path),
+            text: text.into(),
+            digest: Digest::of(text.as_bytes()),
+        };
+        let mut texts: Vec<Source> = texts.into_iter().map(source).collect();
+        texts.sort_by(|a, b| a.path.cmp(&b.path));
+        Sources { texts, files: Vec::new(), theme: themes::default_theme() }
+    }
+}
+
 /// Reads one text; a file that has vanished since it was found is none.
 fn read_text((path, found): &(SourcePath, fs::Found)) -> Result<Reported<Option<Source>>> {
     if found.size > LARGEST_TEXT {

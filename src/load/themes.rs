@@ -40,6 +40,11 @@ pub fn load(project: &Project) -> Result<Reported<Theme>> {
     Ok(Reported::new(to_theme(name, files), diagnostics))
 }
 
+/// Returns the default theme as it is.
+pub fn default_theme() -> Theme {
+    to_theme(DEFAULT_NAME, embedded())
+}
+
 /// The files of a theme by their path in it.
 type Files = BTreeMap<String, (SourcePath, Vec<u8>)>;
 

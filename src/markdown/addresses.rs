@@ -32,7 +32,7 @@ impl Candidate {
 
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    /// `http://` or `https://`, of so many bytes.
+    /// `http://`, `https://` or `ftp://`, of so many bytes.
     Scheme(usize),
     /// `www.`
     Www,
@@ -47,8 +47,10 @@ pub fn candidate(text: &str, span: Range<usize>, floor: usize) -> Option<Candida
     while at < span.end {
         let next = at + 1;
         match bytes[at] {
-            b'h' | b'H' if is_boundary(text, at) => {
-                let scheme = ["http://", "https://"].into_iter().find(|scheme| starts_with(text, at..span.end, scheme));
+            b'h' | b'H' | b'f' | b'F' if is_boundary(text, at) => {
+                let scheme = ["http://", "https://", "ftp://"]
+                    .into_iter()
+                    .find(|scheme| starts_with(text, at..span.end, scheme));
                 if let Some(scheme) = scheme {
                     return Some(Candidate { at, next, kind: Kind::Scheme(scheme.len()) });
                 }

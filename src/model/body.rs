@@ -43,3 +43,11 @@ pub struct Heading {
     /// Its bytes in the file.
     pub span: Range<usize>,
 }
+
+impl Body {
+    /// Returns by how many levels the headings are moved down on the page, whose title is the only one of the first
+    /// level: 1 if the body has one of its own, else 0.
+    pub fn level_shift(&self) -> u8 {
+        u8::from(self.headings.iter().any(|heading| heading.level == 1))
+    }
+}

@@ -1,35 +1,194 @@
 //! Plans what belongs at which path, and makes the bytes of it when they are wanted.
 
+pub mod address;
+pub mod assets;
+pub mod blocks;
+pub mod collisions;
+pub mod fallback;
+pub mod faults;
 pub mod feed;
+pub mod footer;
+pub mod functions;
+pub mod graph;
+pub mod headers;
 pub mod html;
+pub mod inheritance;
+pub mod lists;
+pub mod llms;
+pub mod pages;
+pub mod plan;
+pub mod redirects;
+pub mod robots;
+pub mod sitemap;
+pub mod templates;
+pub mod twins;
+pub mod view;
 
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::cache::Memo;
 use crate::config::project::Project;
-use crate::diag::Reported;
-use crate::model::output::{Content, Output};
+use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Reported};
+use crate::model::output::{Content, FeedFormat, FeedScope, Output, Recipe};
+use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::model::theme::Theme;
+use crate::render::assets::Assets;
+use crate::render::faults::same_fault;
+use crate::render::feed::{FeedContext, FeedItems};
+use crate::render::templates::Templates;
+use crate::render::view::Views;
 
 /// Makes the bytes of outputs. Made once for a site, shared by all threads.
 pub struct Renderer<'a> {
-    site: &'a Site,
+    views: Views<'a>,
+    templates: Templates<'a>,
+    assets: Assets,
+    items: FeedItems,
+    html: html::Shared,
+    outputs: Reported<Vec<Output>>,
 }
 
 impl<'a> Renderer<'a> {
     /// Prepares everything that outputs share: templates, highlighter, navigation.
     pub fn new(project: &'a Project, site: &'a Site, theme: &'a Theme) -> Reported<Self> {
-        let _ = (project, theme);
-        Reported::clean(Renderer { site })
+        Self::remembering(project, site, theme, Arc::default())
+    }
+
+    /// Prepares everything that outputs share, with the highlighted code of builds before this one.
+    pub fn remembering(project: &'a Project, site: &'a Site, theme: &'a Theme, code: Arc<Memo>) -> Reported<Self> {
+        let mut diagnostics = Vec::new();
+        let assets = Assets::new(project, theme).take(&mut diagnostics);
+        let templates = Templates::compile(theme, &assets, project.config.base_path()).take(&mut diagnostics);
+        let views = Views::new(project, site, &assets);
+        let items = FeedItems::new(&project.config, site);
+        let outputs = plan::plan(project, site, &assets);
+        let html = html::Shared::new(site, code);
+        let mut renderer = Renderer { views, templates, assets, items, html, outputs };
+        let faults = renderer.try_templates();
+        renderer.templates.remember(&faults);
+        diagnostics.extend(faults);
+        Reported::new(renderer, diagnostics)
     }
 
     /// Lists all outputs by path, each path once. What wants a path that is taken is reported and left out.
     pub fn plan(&self) -> Reported<Vec<Output>> {
-        let _ = self.site;
-        todo!()
+        self.outputs.clone()
     }
 
     /// Makes the bytes of one output.
     pub fn make(&self, output: &Output) -> Reported<Content> {
-        let _ = output;
-        todo!()
+        if let Recipe::Copy(id) = output.recipe {
+            return Reported::clean(Content::File(self.views.site.file(id).file.disk.clone()));
+        }
+        let Reported { value, diagnostics } = match self.html(&output.recipe) {
+            Some(html) => Reported::new(html.value.into_bytes(), html.diagnostics),
+            None => Reported::clean(self.bytes(&output.recipe)),
+        };
+        Reported::new(Content::Bytes(value), diagnostics)
+    }
+
+    /// Makes what a template makes.
+    fn html(&self, recipe: &Recipe) -> Option<Reported<String>> {
+        Some(match recipe {
+            Recipe::Page(id) => self.page(*id),
+            Recipe::Section(id, number) => self.section(*id, *number),
+            Recipe::Taxonomy(number) => self.taxonomy(*number),
+            Recipe::Term(taxonomy, term, number) => self.term(*taxonomy, *term, *number),
+            Recipe::NotFound => self.not_found(),
+            Recipe::AllPages => self.all_pages(),
+            Recipe::Subscribe => self.subscribe(),
+            Recipe::RedirectPage(number) => self.redirect(*number),
+            _ => return None,
+        })
+    }
+
+    /// Makes what no template makes.
+    fn bytes(&self, recipe: &Recipe) -> Vec<u8> {
+        let Views { project, site, addresses, .. } = self.views;
+        let config = &project.config;
+        let outputs = &self.outputs.value;
+        match recipe {
+            Recipe::Twin(id) => self.twin(*id).into_bytes(),
+            Recipe::Document(id) => self.document(*id),
+            Recipe::Feed(scope, format) => self.feed(*scope, *format),
+            Recipe::Opml => self.with_feeds(feed::opml).unwrap_or_default(),
+            Recipe::FeedStyle => self.assets.feed_style().to_vec(),
+            Recipe::Sitemap(number) => sitemap::sitemap(site, outputs, addresses, *number),
+            Recipe::SitemapIndex => sitemap::index(outputs, addresses),
+            Recipe::Robots => robots::robots(config).into_bytes(),
+            Recipe::Llms => llms::llms(project, site, addresses).into_bytes(),
+            Recipe::Graph => graph::graph(site, addresses),
+            Recipe::Redirects => redirects::redirects(config, site, outputs, addresses).into_bytes(),
+            Recipe::Headers => headers::headers(config, outputs, addresses).into_bytes(),
+            Recipe::ThemeAsset(number) => self.assets.list()[*number].bytes.to_vec(),
+            // What remains is copied or made by a template.
+            _ => Vec::new(),
+        }
+    }
+
+    /// The document of a template as its file has it.
+    fn document(&self, id: PageId) -> Vec<u8> {
+        let document = self.views.site.page(id).document.as_ref();
+        document.map(|document| document.text.as_bytes().to_vec()).unwrap_or_default()
+    }
+
+    fn feed(&self, scope: FeedScope, format: FeedFormat) -> Vec<u8> {
+        let found = self.views.site.feeds.iter().find(|feed| feed.scope == scope);
+        let bytes = found.and_then(|found| self.with_feeds(|context| feed::write(context, found, format)));
+        bytes.unwrap_or_default()
+    }
+
+    /// Calls a writer of feeds with what it must know; `None` without a base URL.
+    fn with_feeds<T>(&self, write: impl FnOnce(&FeedContext<'_>) -> T) -> Option<T> {
+        let bodies = |id: PageId| self.feed_html(id);
+        let context = FeedContext::new(self.views.project, self.views.site, &self.items, &bodies)?;
+        Some(write(&context))
+    }
+
+    /// Makes a few outputs with each template to find what is wrong with it, so that it is reported once and not for
+    /// every page, and always with the same page.
+    fn try_templates(&self) -> Vec<Diagnostic> {
+        let mut of_template: BTreeMap<String, Vec<&Recipe>> = BTreeMap::new();
+        for Output { recipe, .. } in &self.outputs.value {
+            if let Some(template) = self.template_of(recipe) {
+                of_template.entry(template).or_default().push(recipe);
+            }
+        }
+        let few = of_template.into_values().flat_map(|recipes| {
+            // The first has nothing before it, the last nothing behind it, and one between has both.
+            let last = recipes.len() - 1;
+            BTreeSet::from([0, last / 2, last]).into_iter().map(move |position| recipes[position])
+        });
+        let few: Vec<&Recipe> = few.collect();
+        let made: Vec<Vec<Diagnostic>> =
+            few.par_iter().map(|recipe| self.html(recipe).map(|html| html.diagnostics).unwrap_or_default()).collect();
+        let mut faults: Vec<Diagnostic> = Vec::new();
+        for fault in made.into_iter().flatten().filter(|diagnostic| diagnostic.code == Code::TemplateError) {
+            if !faults.iter().any(|known| same_fault(known, &fault)) {
+                faults.push(fault);
+            }
+        }
+        faults
+    }
+
+    /// The template that many outputs may share.
+    fn template_of(&self, recipe: &Recipe) -> Option<String> {
+        Some(match recipe {
+            Recipe::Page(id) => self.page_template(*id).value,
+            Recipe::Section(id, number) => self.section_template(*id, *number).value,
+            Recipe::RedirectPage(_) => "redirect.html".to_string(),
+            Recipe::Term(..) => "term.html".to_string(),
+            Recipe::Taxonomy(_) => "taxonomy.html".to_string(),
+            // The others are made once anyhow.
+            _ => return None,
+        })
     }
 }

@@ -26,7 +26,7 @@ fn all_faults_of_all_pages_in_one_run() {
         .file("content/guides/us.md", guide("title: Us\ndate: 08/30/2022\n", "Text."))
         .file("static/guides/image/index.html", "taken");
     let built = project.build();
-    assert!(built.outcome.written.is_none() && built.outcome.report.has_errors());
+    assert!(built.outcome.made.is_none() && built.outcome.report.has_errors());
     for line in [
         "content/guides/broken.md:5:5: error[broken-link]",
         "content/guides/broken.md:5:18: error[broken-link]",

@@ -8,7 +8,8 @@ use fieldbook::base::path::SourcePath;
 use fieldbook::config::project::Options;
 use fieldbook::config::resolve::resolve;
 use fieldbook::diag::render::{Format, render};
-use fieldbook::pipeline::{self, Outcome, Sink};
+use fieldbook::emit::Written;
+use fieldbook::pipeline::{self, Outcome};
 
 /// The day of every test.
 pub const TODAY: &str = "2026-06-15";
@@ -31,7 +32,7 @@ pub struct Built {
     /// The report, one line a fault.
     pub short: String,
     /// What became of the run.
-    pub outcome: Outcome,
+    pub outcome: Outcome<Option<Written>>,
 }
 
 impl Project {
@@ -81,7 +82,7 @@ impl Project {
         };
         let project = resolve(Some(self.root()), self.root(), &options).expect("a project");
         let (project, earlier) = (project.value, project.diagnostics);
-        let outcome = pipeline::build(&project, earlier, Sink::Disk, &|_| {}).expect("a build");
+        let outcome = pipeline::build(&project, earlier, &|_| {}).expect("a build");
         let texts = |path: &SourcePath| -> Option<Arc<str>> {
             let on_disk = || fs::read_to_string(path.on_disk(self.root())).ok().map(Arc::from);
             outcome.texts.get(path).cloned().or_else(on_disk)
@@ -111,7 +112,7 @@ impl Built {
 
     /// Holds that there is nothing to report.
     #[track_caller]
-    pub fn is_clean(self) -> Self {
+    pub fn reports_nothing(self) -> Self {
         assert!(self.report.is_empty(), "{}", self.report);
         self
     }

@@ -91,7 +91,7 @@ fn names_in_any_script() {
         .file("content/guides/a: b.md", "---\ntitle: Colon\ndate: 2026-01-06\n---\n![p](<Bild 1.svg>)\n")
         .file("content/guides/Bild 1.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
     let built = project.build();
-    assert!(built.outcome.written.is_some(), "{}", built.report);
+    assert!(built.outcome.made.is_some(), "{}", built.report);
     assert_eq!(built.outcome.pages, 2);
     assert!(built.has("guides/a-b/index.html") && built.has("guides/Bild 1.svg"));
     assert!(built.output("guides/a-b/index.html").contains("/guides/Bild%201.svg"));
@@ -132,12 +132,21 @@ fn large_and_deep_pages() {
     );
     project.write("content/bomb.md", "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d]\n---\nText.\n");
     let built = project.build();
-    assert!(built.outcome.written.is_some());
+    assert!(built.outcome.made.is_some());
+}
+
+#[test]
+fn a_page_that_is_too_large_is_not_read() {
+    let project = Project::new().with(|options| options.keep_going = true);
+    project.write("content/large.md", "# Large");
+    let file = fs::OpenOptions::new().write(true).open(project.root().join("content/large.md")).expect("opened");
+    file.set_len(257 * 1024 * 1024).expect("a sparse file");
+    project.build().reports("content/large.md: error[too-large]: the file is 257 MiB large");
 }
 
 #[test]
 fn folders_of_plain_markdown_of_every_sort() {
-    let built = Project::bare()
+    let project = Project::bare()
         .file("README.md", "# Handbook\n\n[a](a)\n")
         .file("a.md", "no title")
         .file("index.html", "<p>by hand</p>")
@@ -146,9 +155,9 @@ fn folders_of_plain_markdown_of_every_sort() {
         .file("sub/deep/er/c.markdown", "# C\n")
         .file("node_modules/x/README.md", "# no\n")
         .file(".hidden/x.md", "# no\n")
-        .file("empty.md", "")
-        .build();
-    assert!(built.outcome.written.is_some() && !built.outcome.report.has_errors(), "{}", built.report);
+        .file("empty.md", "");
+    let built = project.build();
+    assert!(built.outcome.made.is_some() && !built.outcome.report.has_errors(), "{}", built.report);
     for page in ["", "a/", "sub/", "sub/b/", "sub/deep/er/c/", "empty/"] {
         assert!(built.has(&format!("{page}index.html")), "{page}");
     }

@@ -4,11 +4,16 @@
 mod architecture;
 mod check;
 mod cli;
+mod commonmark;
+mod documentation;
 mod faults;
+mod feeds;
 mod hostile;
 mod playbook;
 mod reproducible;
 mod secrets;
+
+mod sites;
 mod spec;
 mod survival;
 

@@ -31,7 +31,7 @@ fn it_has_every_page_and_no_findings() {
     let checked = check::check(&project.value, project.diagnostics.clone(), &|_| {}).expect("a check");
     let report = render(&checked.report, &|path| checked.texts.get(path).cloned(), Format::Human, false);
     assert!(report.is_empty(), "{report}");
-    fieldbook::pipeline::build(&project.value, Vec::new(), fieldbook::pipeline::Sink::Disk, &|_| {}).expect("a build");
+    fieldbook::pipeline::build(&project.value, Vec::new(), &|_| {}).expect("a build");
     for page in PAGES.split_whitespace() {
         assert!(out.join(page.trim_start_matches('/')).join("index.html").is_file(), "{page} is missing");
     }

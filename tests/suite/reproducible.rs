@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use fieldbook::config::project::{Options, Project};
 use fieldbook::config::resolve::resolve;
 use fieldbook::emit::Written;
-use fieldbook::pipeline::{self, Sink};
+use fieldbook::pipeline;
 
 use crate::harness::{self, files_below};
 
@@ -19,8 +19,8 @@ fn playbook(out: &Path) -> Project {
 }
 
 fn build(out: &Path) -> Written {
-    let outcome = pipeline::build(&playbook(out), Vec::new(), Sink::Disk, &|_| {}).expect("a build");
-    outcome.written.expect("the playbook has no errors")
+    let outcome = pipeline::build(&playbook(out), Vec::new(), &|_| {}).expect("a build");
+    outcome.made.expect("the playbook has no errors")
 }
 
 #[test]
@@ -76,12 +76,13 @@ fn only_what_belongs_is_touched() {
 #[test]
 fn a_build_with_errors_leaves_the_last_good_site() {
     let project = harness::Project::new().file("content/a.md", "---\ntitle: A\n---\nGood.\n");
-    let good = project.build().is_clean().all();
+    let good = project.build().reports_nothing().all();
     project.write("content/a.md", "---\ntitle: A\n---\n[x](nope.md)\n");
     let bad = project.build().reports("error[broken-link]");
-    assert!(bad.outcome.written.is_none());
+    assert!(bad.outcome.made.is_none());
     assert_eq!(good, bad.all());
-    let forced = project.with(|options| options.keep_going = true).build();
-    assert!(forced.outcome.written.is_some() && forced.outcome.report.has_errors());
+    let project = project.with(|options| options.keep_going = true);
+    let forced = project.build();
+    assert!(forced.outcome.made.is_some() && forced.outcome.report.has_errors());
     assert!(!forced.output("a/index.html").contains("href=\"nope.md\""));
 }

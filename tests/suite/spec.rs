@@ -51,13 +51,35 @@ fn every_code_has_a_spec() {
 /// The text of a spec with the expectations replaced by what is the case.
 fn run_file(text: &str, cases: &mut usize) -> String {
     let mut out = String::new();
-    let mut sections = text.split("\n## ");
-    out.push_str(sections.next().unwrap_or_default());
-    for section in sections {
-        write!(out, "\n## {}", run_case(section)).expect("a string");
-        *cases += 1;
+    for (number, section) in sections_of(text).into_iter().enumerate() {
+        match number {
+            0 => out.push_str(section),
+            _ => {
+                out.push_str(&run_case(section));
+                *cases += 1;
+            }
+        }
     }
     out
+}
+
+/// The parts of a spec that begin at a heading of the second level outside of fenced blocks, and what is before them.
+fn sections_of(text: &str) -> Vec<&str> {
+    let mut starts = vec![0];
+    let mut open: Option<&str> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match open {
+            None if ticks.len() >= 3 => open = Some(ticks),
+            Some(fence) if line.trim_end() == fence => open = None,
+            None if line.starts_with("## ") => starts.push(at),
+            _ => {}
+        }
+        at += line.len();
+    }
+    starts.push(text.len());
+    starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
 /// A part of a case: prose, or a fenced block with its info string and text.
@@ -70,7 +92,8 @@ fn run_case(section: &str) -> String {
     let heading = section.lines().next().unwrap_or_default();
     let parts = parts_of(section);
     let is_bare = heading.ends_with("(no configuration)");
-    let mut project = if is_bare { Project::bare() } else { Project::new() };
+    let project = if is_bare { Project::bare() } else { Project::new() };
+    let mut project = project.with(|options| options.keep_going = true);
     for part in &parts {
         let Part::Block { info, text, .. } = part else { continue };
         if let Some((language, path)) = info.split_once(' ')
@@ -81,8 +104,10 @@ fn run_case(section: &str) -> String {
     }
     if parts.iter().any(|part| matches!(part, Part::Block { info, .. } if info.starts_with("html "))) {
         for kind in ["guide", "interview", "meeting", "template", "chapter", "page", "section", "home"] {
-            project =
-                project.file(&format!("templates/{kind}.html"), "{% if page %}{{ page.content | safe }}{% endif %}");
+            let path = format!("templates/{kind}.html");
+            if !project.root().join(&path).exists() {
+                project = project.file(&path, "{% if page %}{{ page.content | safe }}{% endif %}");
+            }
         }
     }
     let built = project.build();

@@ -96,8 +96,8 @@ fn a_full_disk_leaves_the_old_site() {
     fs::create_dir_all(&disk).expect("a folder");
     // A disk of its own, in a mount namespace of its own, that has room for one site and not for a second one.
     let script = format!(
-        "set -e; mount -t tmpfs -o size=3m tmpfs {disk}; {bin} build -q --today 2026-06-15 --out {disk}/live {root}; \
-         cp -r {disk}/live {keep}; head -c 3m /dev/zero > {disk}/ballast 2>/dev/null || true; \
+        "set -e; mount -t tmpfs -o size=24m tmpfs {disk}; {bin} build -q --today 2026-06-15 --out {disk}/live {root}; \
+         cp -r {disk}/live {keep}; head -c 24m /dev/zero > {disk}/ballast 2>/dev/null || true; \
          sed -i s/one/two/g {root}/content/guides/*.md; \
          set +e; {bin} build -q --today 2026-06-15 --out {disk}/live {root} 2> {log}; echo $? > {status}; set -e; \
          diff -r {disk}/live {keep}; rm {disk}/ballast; {bin} build -q --today 2026-06-15 --out {disk}/live {root}; \

@@ -40,9 +40,7 @@ pub fn parse_by_key(text: &str, limits: Limits) -> (Node, Vec<Fault>) {
             }
             Ok(Node { value: Value::Null, .. }) => {}
             Ok(_) => faults.push(Fault { message: "this is not a `key: value` line".into(), span: trim(text, chunk) }),
-            Err(fault) => {
-                faults.push(Fault { span: fault.span.start + chunk.start..fault.span.end + chunk.start, ..fault })
-            }
+            Err(fault) => faults.push(place_fault(text, chunk, fault)),
         }
     }
     (Node { value: Value::Map(entries), span: 0..text.len() }, faults)
@@ -210,6 +208,14 @@ fn shift_node(node: Node, by: usize) -> Node {
         value => value,
     };
     Node { value, span: node.span.start + by..node.span.end + by }
+}
+
+/// Gives a fault of a key its place in the whole text; one that is only seen behind the key is about the key.
+fn place_fault(text: &str, chunk: std::ops::Range<usize>, fault: Fault) -> Fault {
+    let key = trim(text, chunk.clone());
+    let start = fault.span.start + chunk.start;
+    let span = if start < key.end { start..fault.span.end + chunk.start } else { key };
+    Fault { span, ..fault }
 }
 
 fn trim(text: &str, span: std::ops::Range<usize>) -> std::ops::Range<usize> {

@@ -15,10 +15,13 @@ pub enum Step {
     Item(usize),
 }
 
+/// The bytes of a key and of its value.
+type KeyAndValue = (Range<usize>, Range<usize>);
+
 /// Where the keys and values of a text stand; a key written twice has two places.
 #[derive(Debug, Default)]
 pub struct Places {
-    found: HashMap<Vec<Step>, Vec<(Range<usize>, Range<usize>)>>,
+    found: HashMap<Vec<Step>, Vec<KeyAndValue>>,
 }
 
 impl Places {

@@ -241,6 +241,9 @@ impl Pass<'_> {
             start..floor(&self.source.text, span.start + inner.end).max(start)
         };
         if self.config.markdown.html == RawHtml::Deny {
+            if html.starts_with("</") {
+                return;
+            }
             let help = "write it as Markdown, or set `markdown.html: allow`";
             self.report(Code::RawHtml, span.clone(), "raw HTML is not allowed on this site".into(), help);
             return;

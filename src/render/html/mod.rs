@@ -1,11 +1,44 @@
 //! Markdown events to HTML: one pass a file.
 
+mod address;
+mod blocks;
+mod callouts;
+mod clean;
+mod code;
+mod escape;
+mod feed;
+mod footnotes;
+mod headings;
+mod highlight;
+mod images;
+mod inline;
+mod languages;
+mod links;
+mod raw;
+mod scopes;
+mod tables;
+mod tasks;
+mod terms;
+mod twin;
+mod writer;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::cache::Memo;
 use crate::config::project::Project;
 use crate::diag::Reported;
+use crate::markdown::events::{Events, Reading, read};
 use crate::model::body::Body;
 use crate::model::link::Target;
 use crate::model::page::PageId;
 use crate::model::site::Site;
+use crate::render::html::terms::Terms;
+use crate::render::html::writer::{Medium, Writer};
 
 /// What the passes must know to write the HTML of a body.
 #[derive(Clone, Copy)]
@@ -18,6 +51,21 @@ pub struct HtmlContext<'a> {
     pub page: PageId,
     /// Renders `:::` blocks with the theme's templates.
     pub blocks: &'a dyn Blocks,
+    /// What all bodies of the site share.
+    pub shared: &'a Shared,
+}
+
+/// What all bodies of a site share. Made once for a site.
+pub struct Shared {
+    terms: Terms,
+    code: Arc<Memo>,
+}
+
+impl Shared {
+    /// Prepares what the bodies of a site share; `code` remembers highlighted code, and may be kept for the next build.
+    pub fn new(site: &Site, code: Arc<Memo>) -> Self {
+        Shared { terms: Terms::new(site.glossary.as_ref()), code }
+    }
 }
 
 /// Renders `:::` blocks.
@@ -30,27 +78,44 @@ pub trait Blocks: Sync {
 }
 
 /// Writes the HTML of a body, `targets` being what its links mean, in their order.
+///
+/// The faults of reading were reported when the page was parsed; those of writing are reported here.
 pub fn body(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> Reported<String> {
-    let _ = (context, body, targets);
-    todo!()
+    let events = events(context, body);
+    let mut writer = Writer::new(context, body, targets, &events, Medium::Page);
+    writer.write_all();
+    Reported::new(writer.out, writer.diagnostics)
 }
 
 /// Writes the HTML of a body as feeds want it (FEEDS: rules 3, 8 and 9): the subset that readers keep, every address
 /// absolute, well nested. Empty without a base URL.
 pub fn feed_body(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> String {
-    let _ = (context, body, targets);
-    todo!()
+    feed::body(context, body, targets)
 }
 
 /// Writes the Markdown twin of a body: the text as written with links made absolute.
 pub fn twin_body(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> String {
-    let _ = (context, body, targets);
-    todo!()
+    twin::body(context, body, targets)
 }
 
 /// Returns the `href` of a target seen from a page: root-relative with the base path; as it is for other sites;
 /// `None` for what is broken.
 pub fn href(context: &HtmlContext<'_>, target: &Target) -> Option<String> {
-    let _ = (context, target);
-    todo!()
+    address::href(context, target)
+}
+
+/// Reads the events of a body exactly as `parse` read them, so that links are found by the byte they begin at.
+fn events<'a>(context: &HtmlContext<'_>, body: &'a Body) -> Events<'a> {
+    let page = context.site.page(context.page);
+    let markdown = context.project.config.markdown;
+    let reading = match is_document(context, body) {
+        true => Reading::of_document(markdown, &page.body.ids),
+        false => Reading::of_body(markdown, page.kind, page.title()),
+    };
+    read(&body.source, &body.text, body.span.clone(), &reading).value
+}
+
+/// Whether the body is the document of a template rather than the page's own text.
+fn is_document(context: &HtmlContext<'_>, body: &Body) -> bool {
+    context.site.page(context.page).document.as_ref().is_some_and(|document| document.source == body.source)
 }

@@ -1,7 +1,11 @@
-//! The only file that touches the disk. Every error says what we were doing and to which path.
+//! The only part that touches the disk. Every error says what we were doing and to which path.
+#![allow(clippy::disallowed_methods, reason = "this is the one part that touches the disk")]
+
+pub mod write;
 
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -116,6 +120,21 @@ pub fn read_head(path: &Path, most: u64) -> Vec<u8> {
         let _ = file.take(most).read_to_end(&mut head);
     }
     head
+}
+
+/// Reads some bytes of a file; fewer if it has become shorter.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_part(path: &Path, part: Range<u64>) -> Result<Vec<u8>> {
+    let read = || {
+        let mut file = fs::File::open(path)?;
+        file.seek(SeekFrom::Start(part.start))?;
+        let mut bytes = Vec::new();
+        file.take(part.end.saturating_sub(part.start)).read_to_end(&mut bytes)?;
+        Ok::<_, io::Error>(bytes)
+    };
+    read().with_context(|| format!("reading {}", path.display()))
 }
 
 /// Returns whether there is a file at a path.

@@ -1,0 +1,111 @@
+//! The part of a destination behind `#`.
+
+use crate::base::path::decode;
+use crate::base::slug::heading_id;
+use crate::link::resolve::written::Written;
+use crate::link::resolve::{At, Fault, Resolver, faults};
+use crate::model::link::Target;
+use crate::model::page::PageId;
+
+/// What an id turned out to be.
+enum Id {
+    /// It is on the page, or needs not be.
+    There(String),
+    /// None is meant.
+    None,
+    /// It is on the page in another case.
+    Miscased(String),
+    /// It is not on the page.
+    Missing,
+}
+
+impl Resolver<'_> {
+    /// Resolves a link to an id on its own page.
+    pub fn own_fragment(
+        &self,
+        at: At<'_>,
+        fragment: Option<&str>,
+        destination: &str,
+        faults: &mut Vec<Fault>,
+    ) -> Target {
+        let Some(id) = at.origin.page else {
+            faults.push(faults::no_own_page(at, destination));
+            return Target::Broken;
+        };
+        match self.look_up(id, fragment.unwrap_or("")) {
+            Id::There(found) => Target::Fragment(found),
+            Id::None => Target::Fragment(String::new()),
+            Id::Miscased(right) => {
+                faults.push(faults::no_such_id(at, id, ("", fragment.unwrap_or(""))));
+                Target::Fragment(right)
+            }
+            Id::Missing => {
+                faults.push(faults::no_such_id(at, id, ("", fragment.unwrap_or(""))));
+                Target::Broken
+            }
+        }
+    }
+
+    /// Resolves the id that a link names on another page.
+    pub fn fragment(&self, at: At<'_>, id: PageId, written: &Written<'_>, faults: &mut Vec<Fault>) -> Option<String> {
+        let fragment = written.fragment?;
+        match self.look_up(id, fragment) {
+            Id::There(found) => Some(found),
+            Id::None => None,
+            Id::Miscased(right) => {
+                faults.push(faults::no_such_id(at, id, (written.raw, fragment)));
+                Some(right)
+            }
+            Id::Missing => {
+                faults.push(faults::no_such_id(at, id, (written.raw, fragment)));
+                None
+            }
+        }
+    }
+
+    /// Resolves what a wiki link names on a page: an id, or the words of a heading.
+    pub fn wiki_fragment(
+        &self,
+        at: At<'_>,
+        id: PageId,
+        written: (&str, &str),
+        faults: &mut Vec<Fault>,
+    ) -> Option<String> {
+        let (_, fragment) = written;
+        if let Id::There(found) = self.look_up(id, &heading_id(&decode(fragment))) {
+            return Some(found);
+        }
+        match self.look_up(id, fragment) {
+            Id::There(found) => Some(found),
+            Id::None => None,
+            Id::Miscased(_) | Id::Missing => {
+                faults.push(faults::no_such_id(at, id, written));
+                None
+            }
+        }
+    }
+
+    fn look_up(&self, id: PageId, fragment: &str) -> Id {
+        // What follows `:~:` is for the browser: it is the text to scroll to.
+        let fragment = match fragment.contains(':') {
+            true => fragment.split_once(":~:").map_or(fragment, |(fragment, _)| fragment),
+            false => fragment,
+        };
+        let page = self.page(id);
+        let decoded = decode(fragment);
+        if decoded.is_empty() {
+            return Id::None;
+        }
+        if decoded == "top" || decoded.starts_with("fb-") || self.names.has_id(id, page, &decoded) {
+            return Id::There(decoded);
+        }
+        if page.body.repeats_title && heading_id(page.title()) == decoded {
+            return Id::None;
+        }
+        let lower = decoded.to_lowercase();
+        match lower != decoded && self.names.has_id(id, page, &lower) {
+            true => Id::Miscased(lower),
+            false => Id::Missing,
+        }
+    }
+}

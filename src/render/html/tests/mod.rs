@@ -1,0 +1,7 @@
+//! Markdown in, HTML out: each pass on its own, and what they do together.
+
+mod feeds;
+mod hostile;
+mod links;
+mod passes;
+mod twins;

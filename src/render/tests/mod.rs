@@ -1,0 +1,6 @@
+//! What whole sites become.
+
+mod outputs;
+mod sample;
+mod templates;
+mod views;
