@@ -23,6 +23,13 @@ pub struct Candidate {
     kind: Kind,
 }
 
+impl Candidate {
+    /// Whether it can go over more than one piece of text. An e-mail address has no marks in it.
+    pub fn may_go_on(self) -> bool {
+        !matches!(self.kind, Kind::Mail(_))
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 enum Kind {
     /// `http://`, `https://` or `ftp://`, of so many bytes.

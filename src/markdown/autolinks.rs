@@ -146,9 +146,12 @@ impl<'a> Pass<'a> {
         let mut from = from;
         while let Some(start) = addresses::candidate(self.text, from..span.end, span.start) {
             // What has no domain is none, however far it goes: this keeps a text full of `http://(` cheap.
-            if addresses::read(self.text, start, span.end).is_some()
-                && let Some(found) = addresses::read(self.text, start, reach(self.text, events, start.at))
-            {
+            let near = addresses::read(self.text, start, span.end);
+            let found = match start.may_go_on() {
+                true => near.and_then(|_| addresses::read(self.text, start, reach(self.text, events, start.at))),
+                false => near,
+            };
+            if let Some(found) = found {
                 let end = whole_events(self.text, events, &found);
                 let found = if end == found.span.end { Some(found) } else { addresses::read(self.text, start, end) };
                 if let Some(found) = found.filter(|found| found.span.end <= end) {

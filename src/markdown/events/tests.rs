@@ -126,6 +126,18 @@ fn blocks() {
 }
 
 #[test]
+fn line_endings_of_windows() {
+    check(":::note\r\nText\r\n:::\r\n", ":::note <p> Text </p> :::");
+    check("> [!NOTE] Title\r\n> Text\r\n", "[!note|Title] <p> Text </p> [/]");
+    check("<div\r\n id=x>\r\n", "<HtmlBlock> <div\r\n id=x>\r\n </HtmlBlock>");
+}
+
+#[test]
+fn html_is_one_piece() {
+    check("<div\nid=x>\n:::a\n</div>\n", "<HtmlBlock> <div\nid=x>\n:::a\n</div>\n </HtmlBlock>");
+}
+
+#[test]
 fn blocks_and_definition_lists() {
     let reading = Reading { markdown: Markdown { definition_lists: true, ..MARKDOWN }, ..reading() };
     let found = run("Term\n: says\n:::x\nother\n:::\n", &reading);

@@ -90,6 +90,9 @@ struct OpenLink {
     is_image: bool,
 }
 
+/// How many bytes `[^label]` has at most.
+const LONGEST_LABEL: usize = 200;
+
 struct Pass<'a> {
     config: &'a Config,
     source: &'a Source,
@@ -280,8 +283,10 @@ impl Pass<'_> {
     fn missing_footnotes(&mut self, text: &str, span: &Range<usize>) {
         let mut from = 0;
         while let Some(open) = text[from..].find("[^").map(|at| from + at) {
-            let Some(length) = text[open..].find(']').filter(|length| *length < 200) else {
-                return;
+            let near = &text[open..floor(text, open + LONGEST_LABEL)];
+            let Some(length) = near.find(']') else {
+                from = open + 2;
+                continue;
             };
             let label = &text[open + 2..open + length];
             let is_escaped = self.source.text[..floor(&self.source.text, span.start + open)].ends_with('\\');

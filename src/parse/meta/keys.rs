@@ -1,6 +1,7 @@
 //! Explains keys that stand in the wrong place: those of other kinds of page, of sections, and of other generators.
 
 use crate::base::tree::{Node, Value};
+use crate::config::TaxonomySettings;
 use crate::config::fields::Fields;
 use crate::diag::code::Code;
 use crate::model::kinds::Kind;
@@ -44,12 +45,20 @@ const FOREIGN: [(&str, &str); 30] = [
 ];
 
 /// Reports the keys of a page that are known elsewhere, so that they are not reported as unknown with a wrong guess.
-pub fn explain<'a>(fields: &mut Fields<'a>, node: &'a Node, kind: Kind, role: Role) {
+pub fn explain<'a>(
+    taxonomies: &[TaxonomySettings],
+    fields: &mut Fields<'a>,
+    node: &'a Node,
+    (kind, role): (Kind, Role),
+) {
     let Value::Map(entries) = &node.value else {
         return;
     };
     for entry in entries {
         let key = entry.key.as_str();
+        if taxonomies.iter().any(|taxonomy| taxonomy.name == key) {
+            continue;
+        }
         let others = Kind::ALL.into_iter().find(|other| *other != kind && other.spec().fields.contains(&key));
         let is_own = kind.spec().fields.contains(&key);
         let foreign = FOREIGN.iter().find(|(foreign, _)| *foreign == key).filter(|_| !is_own);

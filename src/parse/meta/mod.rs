@@ -89,7 +89,7 @@ pub fn read(project: &Project, facts: &Facts<'_>) -> Reported<Typed> {
         extra: fields.node("extra").map_or(serde_json::Value::Null, |node| node.to_json()),
     };
     missing(facts, &mut diagnostics);
-    keys::explain(&mut fields, &front_matter.node, *kind, spot.role);
+    keys::explain(taxonomies, &mut fields, &front_matter.node, (*kind, spot.role));
     diagnostics.extend(fields.finish());
     Reported::new(Typed { meta, slug, url }, diagnostics)
 }
