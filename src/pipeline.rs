@@ -59,7 +59,9 @@ pub fn build(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>)
     let out = OutputFolder::new(&project.out, &sources_of(project))?;
     let Outcome { report, texts, pages, made: staged } =
         run(project, with(earlier, read), on_stage, &|outputs, make| emit::stage(&out, outputs, make))?;
-    let made = match report.has_errors() && !project.keep_going {
+    // In a folder without a configuration the few faults that are errors all the same stop nothing else.
+    let is_refused = report.has_errors() && project.has_config() && !project.keep_going;
+    let made = match is_refused {
         true => staged.discard().map(|()| None)?,
         false => Some(staged.commit()?),
     };

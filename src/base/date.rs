@@ -53,12 +53,6 @@ impl Moment {
         Ok(Moment(zoned))
     }
 
-    /// Makes midnight UTC of a day.
-    pub fn from_day(day: Day) -> Self {
-        let zoned = day.to_zoned(TimeZone::UTC).expect("midnight UTC exists for every day");
-        Moment(zoned)
-    }
-
     /// Makes the moment that lies `seconds` after 1970-01-01T00:00:00Z; `None` outside the years -9999 to 9999.
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let timestamp = jiff::Timestamp::from_second(seconds).ok()?;
@@ -213,6 +207,11 @@ mod tests {
         assert_eq!(Moment::parse("last Monday"), Err(DateFault::Form));
         assert_eq!(Moment::parse("2024-01-01 25:00"), Err(DateFault::Impossible));
         assert_eq!(Moment::parse("２０２４-01-01"), Err(DateFault::Form));
+    }
+
+    #[test]
+    fn the_last_day_there_is() {
+        assert_eq!(Moment::parse("9999-12-31"), Err(DateFault::Impossible));
     }
 
     #[test]

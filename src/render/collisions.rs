@@ -9,9 +9,8 @@ use crate::diag::{Diagnostic, Reported};
 use crate::model::output::{Origin, Output, Recipe};
 
 /// The outputs that have their path.
+#[derive(Default)]
 pub struct Claims {
-    /// Whether a collision is an error whatever the levels say.
-    is_always_error: bool,
     outputs: Vec<Output>,
     /// By path in lower case: which output has it.
     files: HashMap<String, usize>,
@@ -21,17 +20,6 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Begins with no path taken. `is_always_error` makes each collision an error whatever the levels say.
-    pub fn new(is_always_error: bool) -> Self {
-        Claims {
-            is_always_error,
-            outputs: Vec::new(),
-            files: HashMap::new(),
-            folders: HashMap::new(),
-            diagnostics: Vec::new(),
-        }
-    }
-
     /// Gives an output its path, or reports who has it.
     pub fn claim(&mut self, output: Output) {
         let path = output.path.as_str().to_lowercase();
@@ -108,7 +96,7 @@ impl Claims {
         };
         let help = remedy(late).or_else(|| remedy(first)).unwrap_or_else(|| "rename one of the two".to_string());
         let diagnostic = diagnostic.help(help);
-        self.diagnostics.push(if self.is_always_error { diagnostic.always_error() } else { diagnostic });
+        self.diagnostics.push(diagnostic.always_error());
     }
 }
 
@@ -146,7 +134,7 @@ mod tests {
     use crate::model::output::Rank;
 
     fn check(paths: &[&str], kept: &[&str], message: Option<&str>) {
-        let mut claims = Claims::new(true);
+        let mut claims = Claims::default();
         for (number, path) in paths.iter().enumerate() {
             claims.claim(Output {
                 path: OutputPath::parse(path).expect("a path"),

@@ -21,7 +21,7 @@ use crate::render::sitemap;
 /// Lists the outputs of a site, sorted by path, each path once.
 pub fn plan(project: &Project, site: &Site, assets: &Assets) -> Reported<Vec<Output>> {
     // Somebody's first try, a folder without a configuration, is written with what is left.
-    let mut planner = Planner { project, site, claims: Claims::new(project.has_config()) };
+    let mut planner = Planner { project, site, claims: Claims::default() };
     planner.pages();
     planner.sections();
     planner.files();

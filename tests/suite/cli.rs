@@ -47,6 +47,16 @@ fn exit_statuses() {
 }
 
 #[test]
+fn a_folder_without_a_configuration_is_written_whatever_is_wrong() {
+    let broken = Project::bare().file("a.md", "# A\n\n[x](nope.md)\n");
+    assert_eq!(fieldbook(&broken, &["build"]).status.code(), Some(0));
+    let lost = Project::bare().file("team.md", "# A\n").file("team/README.md", "# B\n").file("team/c.md", "# C\n");
+    let output = fieldbook(&lost, &["build"]);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    assert!(err(&output).contains("error[collision]") && lost.root().join("public/team/c/index.html").exists());
+}
+
+#[test]
 fn warnings_become_errors_when_asked() {
     let project = Project::new().file("content/a.md", "---\ntitle: A\ntitel: A\n---\nText.\n");
     assert_eq!(fieldbook(&project, &["build"]).status.code(), Some(0));
