@@ -198,8 +198,6 @@ pub struct OutputSettings {
     pub graph: bool,
     /// `llms.txt`.
     pub llms: bool,
-    /// The search index.
-    pub search: bool,
 }
 
 impl BaseUrl {

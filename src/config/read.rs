@@ -63,7 +63,7 @@ impl Config {
             markdown: Markdown::default(),
             csp: Vec::new(),
             ignore: GlobSet::empty(),
-            outputs: OutputSettings { twins: true, graph: true, llms: true, search: true },
+            outputs: OutputSettings { twins: true, graph: true, llms: true },
             is_preview: false,
             extra: serde_json::Value::Null,
         }
@@ -305,7 +305,6 @@ fn outputs(fields: &mut Fields<'_>, outputs: &mut OutputSettings) {
     outputs.twins = inner.flag("twins").unwrap_or(outputs.twins);
     outputs.graph = inner.flag("graph").unwrap_or(outputs.graph);
     outputs.llms = inner.flag("llms").unwrap_or(outputs.llms);
-    outputs.search = inner.flag("search").unwrap_or(outputs.search);
     fields.close(inner);
 }
 

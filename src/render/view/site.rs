@@ -35,7 +35,6 @@ struct SiteView<'b> {
     icon_url: Option<String>,
     footer: Option<Value>,
     repository_url: Option<&'b str>,
-    has_search: bool,
     extra: &'b serde_json::Value,
     generator: &'static str,
 }
@@ -114,7 +113,6 @@ pub fn site(project: &Project, site: &Site, addresses: Addresses<'_>, counts: &[
         footer: config.appearance.footer.as_deref().map(|text| Value::safe_string(&footer(text, config, addresses))),
         repository_url: config.repository.as_ref().map(|repository| repository.url.as_str()),
         // There is no search index yet, so no theme should offer a search box.
-        has_search: false,
         extra: &config.extra,
         generator: GENERATOR,
     })
