@@ -35,7 +35,7 @@ pub fn render(report: &Report, texts: &Texts<'_>, format: Format, is_coloured: b
         let text = diagnostic.place.as_ref().and_then(|place| texts(&place.path));
         let spot = Spot::find(diagnostic, text.as_deref());
         match format {
-            Format::Human => human(&mut out, *severity, diagnostic, &spot, text.as_deref(), Style { is_coloured }),
+            Format::Human => human(&mut out, *severity, diagnostic, &spot, Style { is_coloured }),
             Format::Short => {
                 line(
                     &mut out,
@@ -52,20 +52,21 @@ pub fn render(report: &Report, texts: &Texts<'_>, format: Format, is_coloured: b
 /// Where a diagnostic is, as people count.
 struct Spot<'a> {
     path: Option<&'a SourcePath>,
+    text: Option<&'a str>,
     span: Option<Range<usize>>,
     start: Option<LineColumn>,
     end: Option<LineColumn>,
 }
 
 impl<'a> Spot<'a> {
-    fn find(diagnostic: &'a Diagnostic, text: Option<&str>) -> Self {
+    fn find(diagnostic: &'a Diagnostic, text: Option<&'a str>) -> Self {
         let Some(place) = &diagnostic.place else {
-            return Spot { path: None, span: None, start: None, end: None };
+            return Spot { path: None, text, span: None, start: None, end: None };
         };
         let located =
             place.span.clone().zip(text).map(|(span, text)| (locate(text, span.start), locate(text, span.end)));
         let (start, end) = located.unzip();
-        Spot { path: Some(&place.path), span: place.span.clone(), start, end }
+        Spot { path: Some(&place.path), text, span: place.span.clone(), start, end }
     }
 
     /// `content/x.md:12:5: `, or nothing.
@@ -92,14 +93,7 @@ impl Style {
     }
 }
 
-fn human(
-    out: &mut String,
-    severity: Severity,
-    diagnostic: &Diagnostic,
-    spot: &Spot<'_>,
-    text: Option<&str>,
-    style: Style,
-) {
+fn human(out: &mut String, severity: Severity, diagnostic: &Diagnostic, spot: &Spot<'_>, style: Style) {
     let colour = match severity {
         Severity::Error => "1;31",
         Severity::Warning => "1;33",
@@ -107,7 +101,7 @@ fn human(
     };
     let label = style.paint(colour, &format!("{severity}[{}]", diagnostic.code.name()));
     line(out, &format!("{}{label}: {}", spot.prefix(), style.paint("1", &plain(&diagnostic.message))));
-    if let (Some(span), Some(start), Some(text)) = (&spot.span, spot.start, text) {
+    if let (Some(span), Some(start), Some(text)) = (&spot.span, spot.start, spot.text) {
         excerpt(out, text, span, start.line, (style, colour));
     }
     if let Some(help) = &diagnostic.help {

@@ -1,5 +1,9 @@
 //! One test binary, one module a feature.
-#![allow(clippy::disallowed_methods, reason = "tests write and read the files they are about")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests write the files they are about, and may panic"
+)]
 
 mod architecture;
 mod check;

@@ -84,7 +84,7 @@ fn config() -> Config {
         },
         csp: Vec::new(),
         ignore: GlobSet::empty(),
-        outputs: OutputSettings { twins: true, graph: true, llms: true, search: true },
+        outputs: OutputSettings { twins: true, graph: true, llms: true },
         is_preview: false,
         extra: serde_json::Value::Null,
     }

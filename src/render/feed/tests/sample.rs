@@ -223,7 +223,7 @@ fn config() -> Config {
         },
         csp: Vec::new(),
         ignore: GlobSet::empty(),
-        outputs: OutputSettings { twins: false, graph: false, llms: false, search: false },
+        outputs: OutputSettings { twins: false, graph: false, llms: false },
         is_preview: false,
         extra: serde_json::Value::Null,
     }
