@@ -130,6 +130,7 @@ fn large_and_deep_pages() {
         "content/large.md",
         format!("---\ntitle: Large\n---\n{}", "A sentence with [a link](quotes.md) in it.\n\n".repeat(40_000)),
     );
+    project.write("content/headings.md", (0..20_000).map(|number| format!("##### H{number}\n\n")).collect::<String>());
     project.write("content/bomb.md", "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d]\n---\nText.\n");
     let built = project.build();
     assert!(built.outcome.made.is_some());

@@ -38,6 +38,6 @@ pub fn end(writer: &mut Writer<'_>, level: u8) {
 
 /// The level that is written: the first is the title of the page, so a body that uses it moves down by one.
 fn digit(writer: &Writer<'_>, level: u8) -> char {
-    let level = level.saturating_add(writer.body.level_shift());
+    let level = level.saturating_add(writer.level_shift);
     char::from(b'0' + level.clamp(1, 6))
 }

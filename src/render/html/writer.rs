@@ -41,6 +41,8 @@ pub struct Writer<'a> {
     pub medium: Medium<'a>,
     /// Whether the body is the document of a template.
     pub is_document: bool,
+    /// By how many levels its headings are moved down.
+    pub level_shift: u8,
     /// The HTML of the innermost open `:::` block, else of the body.
     pub out: String,
     /// The faults that only writing finds.
@@ -83,6 +85,7 @@ impl<'a> Writer<'a> {
             events,
             medium,
             is_document,
+            level_shift: body.level_shift(),
             out: String::with_capacity(body.span.len() + body.span.len() / 2 + 64),
             diagnostics: Vec::new(),
             links: Links::new(&body.links, targets),
