@@ -26,7 +26,7 @@ pub fn run(args: Args) -> Result<u8> {
     stages("end");
     report::outcome(&project, &outcome, &args.messages, Stream::Out);
     if !args.messages.quiet && outcome.report.entries().is_empty() {
-        report::say(&format!("checked {}: nothing to report\n", number(outcome.pages, "page")));
+        report::say(&format!("checked {}: nothing to report\n", number(outcome.site.pages.len(), "page")));
     }
     Ok(report::status(&outcome))
 }
