@@ -17,7 +17,7 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// The texts of the project, former versions of templates among them.
     pub texts: &'a Texts,
-    /// The pages that are read for the list on them or looked things up in: the own pages of sections, the glossary.
+    /// The pages that are lists of others or of words: the own pages of sections, the glossary.
     lists: HashSet<PageId>,
 }
 
