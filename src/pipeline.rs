@@ -29,15 +29,15 @@ pub struct Read {
     pub pages: Vec<Page>,
 }
 
-/// What became of a run: its faults, and what its end made of the outputs.
+/// What became of a run: its faults, its site, and what its end made of the outputs.
 #[derive(Debug)]
 pub struct Outcome<T> {
     /// The faults.
     pub report: Report,
     /// The texts that the report points into.
     pub texts: Texts,
-    /// How many pages the site has.
-    pub pages: usize,
+    /// The site.
+    pub site: Site,
     /// What came of the outputs.
     pub made: T,
 }
@@ -57,7 +57,7 @@ pub type OnStage<'a> = &'a dyn Fn(&'static str);
 pub fn build(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>) -> Result<Outcome<Option<Written>>> {
     let read = read(project, on_stage)?;
     let out = OutputFolder::new(&project.out, &sources_of(project))?;
-    let Outcome { report, texts, pages, made: staged } =
+    let Outcome { report, texts, site, made: staged } =
         run(project, with(earlier, read), on_stage, &|outputs, make| emit::stage(&out, outputs, make))?;
     // In a folder without a configuration the few faults that are errors all the same stop nothing else.
     let is_refused = report.has_errors() && project.has_config() && !project.keep_going;
@@ -65,7 +65,7 @@ pub fn build(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>)
         true => staged.discard().map(|()| None)?,
         false => Some(staged.commit()?),
     };
-    Ok(Outcome { report, texts, pages, made })
+    Ok(Outcome { report, texts, site, made })
 }
 
 /// Goes the same road and shows each output with its bytes to `see`, from many threads; keeps and writes nothing.
@@ -138,7 +138,7 @@ fn run<T>(
     let made = end(&outputs, &make)?;
     let diagnostics = found.into_inner().expect("no thread panics while it holds the list");
     let report = Report::new(diagnostics, &project.config.levels);
-    Ok(Outcome { report, texts, pages: site.pages.len(), made })
+    Ok(Outcome { report, texts, site, made })
 }
 
 /// What the site is made from, which no output folder may hold.

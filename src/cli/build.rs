@@ -48,7 +48,7 @@ pub fn run(args: Args) -> Result<u8> {
 fn summary(outcome: &Outcome<Option<Written>>, out: &std::path::Path) -> String {
     let shown = std::env::current_dir().ok().and_then(|current| out.strip_prefix(current).ok().map(PathBuf::from));
     let shown = shown.unwrap_or_else(|| out.to_path_buf());
-    let pages = number(outcome.pages, "page");
+    let pages = number(outcome.site.pages.len(), "page");
     match &outcome.made {
         None => format!("nothing was written to {}/: mend the errors above, or add --keep-going;", shown.display()),
         Some(written) => {

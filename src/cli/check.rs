@@ -6,10 +6,15 @@ use crate::check;
 use crate::cli::options::{MessageArgs, SiteArgs};
 use crate::cli::report::{self, Stream, number};
 
-/// Report everything that `build` reports, and broken links in the finished pages; write nothing
+/// Report what `build` reports and what readers and owners would miss; write nothing
 ///
-/// The messages go to standard output.
+/// On top of `build`: orphans and dead ends, overdue reviews, missing owners,
+/// repeated titles and descriptions, skipped heading levels, very long pages, http
+/// links, templates changed since their last version, and broken links in the
+/// finished pages. `checks:` in fieldbook.yaml sets the level of each. The messages
+/// go to standard output.
 #[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     #[command(flatten)]
     site: SiteArgs,
@@ -26,7 +31,7 @@ pub fn run(args: Args) -> Result<u8> {
     stages("end");
     report::outcome(&project, &outcome, &args.messages, Stream::Out);
     if !args.messages.quiet && outcome.report.entries().is_empty() {
-        report::say(&format!("checked {}: nothing to report\n", number(outcome.pages, "page")));
+        report::say(&format!("checked {}: nothing to report\n", number(outcome.site.pages.len(), "page")));
     }
     Ok(report::status(&outcome))
 }

@@ -47,7 +47,7 @@ pub fn run(args: Args) -> Result<u8> {
     stages("end");
     report::outcome(&project, &outcome, &args.messages, Stream::Err);
     let server = listen(&project.out, args.host, args.port)?;
-    let pages = number(outcome.pages, "page");
+    let pages = number(outcome.site.pages.len(), "page");
     report::print(&format!("serving {pages} on http://{}/ (Ctrl-C stops it)\n", server.address()));
     server.run()?;
     Ok(GOOD)

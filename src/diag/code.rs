@@ -128,6 +128,43 @@ codes! {
     RepeatedId, "repeated-id", Error;
     /// A link that a theme's template wrote leads nowhere. (`check` goes over the finished pages.)
     BrokenOutputLink, "broken-output-link", Error;
+    /// Nothing leads to a page but the list of its section: no link, no relation, no entry of the menu. Readers will
+    /// hardly find it; link to it where it helps, or name it in the `related:` of another page. Sections and the
+    /// glossary are let be, and so are chapters, since the contents of their book lead to them. (`check` alone.)
+    OrphanPage, "orphan-page", Note;
+    /// A page links to nothing and is related to nothing, so it leaves its readers without a next step. Links to other
+    /// sites count, pictures and links within the page do not. Sections, chapters and the glossary are let be.
+    /// (`check` alone.)
+    DeadEnd, "dead-end", Note;
+    /// The time that `review_every:` gives a page has gone by since it was `reviewed:`. Read it again, mend what is no
+    /// longer true, and write today's date. (`check` alone.)
+    StalePage, "stale-page", Warning;
+    /// A page of a kind that feeds has no `owner:`, so nobody keeps it true. Reported once any page of the site has an
+    /// owner; sections are let be. (`check` alone.)
+    MissingOwner, "missing-owner", Note;
+    /// Two pages of the same kind have the same title: readers cannot tell them apart in search, lists and tabs. Pages
+    /// of two kinds may share one, such as a meeting and the template for it. (`check` alone.)
+    RepeatedTitle, "repeated-title", Note;
+    /// Two pages have the same `description:`, most often because one began as a copy of the other. Search engines and
+    /// lists show it, so each page needs its own. (`check` alone.)
+    RepeatedDescription, "repeated-description", Warning;
+    /// A heading lies more than one level below the one before it. Who listens to the page, or reads its contents, takes
+    /// it that something is missing. The title is level 1, so the text begins with level 2; a text that has a level 1 of
+    /// its own begins there. A template's document may begin at any level. (`check` alone.)
+    HeadingOrder, "heading-order", Warning;
+    /// A page has more than 5,000 words, which takes over twenty minutes to read. Split it, or make a book of it.
+    /// Sections and the glossary are let be; code and a template's document are not counted. (`check` alone.)
+    LongPage, "long-page", Note;
+    /// A link to another site begins with `http://`: what is read there can be seen and changed on the way. Addresses of
+    /// one machine or of a network of its own, such as `http://localhost:4040/`, are let be. (`check` alone.)
+    HttpLink, "http-link", Note;
+    /// The document of a template differs from the newest file in its `versions/`: those who have a copy cannot be told
+    /// what changed. Line endings, blanks at the end of a line and empty lines at the end of the file do not count.
+    /// (`check` alone.)
+    UnreleasedChange, "unreleased-change", Warning;
+    /// The twin of a template in Google Docs is of an earlier version than the template, by `google_version:` and
+    /// `version:`. (`check` alone.)
+    GoogleBehind, "google-behind", Note;
 }
 
 impl Code {

@@ -104,6 +104,11 @@ impl Meta {
     }
 }
 
+/// Returns the name of the template that `layout:` asks for: with or without `.html`.
+pub fn layout_file(layout: &str) -> String {
+    format!("{}.html", layout.strip_suffix(".html").unwrap_or(layout))
+}
+
 /// A work elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeeAlso {

@@ -1,5 +1,8 @@
 //! A page: what `parse` makes of one source.
 
+use std::ops::Range;
+
+use crate::base::date::Day;
 use crate::base::digest::Digest;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::model::body::Body;
@@ -74,6 +77,31 @@ impl Page {
     /// Returns one or two sentences about the page: its description, else its first paragraph.
     pub fn summary(&self) -> &str {
         self.meta.description.as_deref().unwrap_or(&self.body.summary)
+    }
+
+    /// Returns the day by which somebody should check again that it is true.
+    pub fn review_due(&self) -> Option<Day> {
+        let reviewed = self.meta.reviewed.as_ref()?;
+        Some(self.meta.review_every?.after(reviewed.day()))
+    }
+
+    /// Returns whether somebody should have checked before `today` that it is true.
+    pub fn is_overdue(&self, today: Day) -> bool {
+        self.review_due().is_some_and(|due| due < today)
+    }
+
+    /// Returns the bytes of the first line of its front matter that has one of these keys.
+    pub fn key_line(&self, keys: &[&str]) -> Option<Range<usize>> {
+        let front_matter = self.body.text.get(..self.body.span.start)?;
+        let mut at = 0;
+        for line in front_matter.split_inclusive('\n') {
+            let rest = keys.iter().find_map(|key| line.strip_prefix(key));
+            if rest.is_some_and(|rest| rest.trim_start().starts_with([':', '='])) {
+                return Some(at..at + line.trim_end().len());
+            }
+            at += line.len();
+        }
+        None
     }
 
     /// Returns the path below the folder of the content.

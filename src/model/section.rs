@@ -29,3 +29,16 @@ pub struct Section {
     /// The name of the kind that most of its pages have, for its heading and its icon.
     pub kind: &'static str,
 }
+
+/// The template of every section; the home section may have one of its own.
+pub const SECTION_TEMPLATE: &str = "section.html";
+
+impl Section {
+    /// Returns the names of the templates for its first page; the first that is there is taken.
+    pub fn templates(&self) -> &'static [&'static str] {
+        match self.parent {
+            None => &["home.html", SECTION_TEMPLATE],
+            Some(_) => &[SECTION_TEMPLATE],
+        }
+    }
+}

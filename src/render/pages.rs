@@ -6,12 +6,12 @@ use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
 use crate::model::body::Body;
 use crate::model::link::Target;
+use crate::model::meta::layout_file;
 use crate::model::output::FeedScope;
 use crate::model::page::PageId;
-use crate::model::section::SectionId;
+use crate::model::section::{SECTION_TEMPLATE, SectionId};
 use crate::render::blocks::PageBlocks;
 use crate::render::html::{self, HtmlContext};
-use crate::render::plan::key_line;
 use crate::render::view::head::HeadFacts;
 use crate::render::view::json_ld;
 use crate::render::view::list::numbered;
@@ -87,16 +87,15 @@ impl Renderer<'_> {
 
     /// Returns the template of a page: what it asks for, else its kind's, else that of all pages.
     pub(super) fn page_template(&self, id: PageId) -> Reported<String> {
-        let kind = format!("{}.html", self.views.site.page(id).kind.name());
-        self.template(Some(id), &[&kind, "page.html"])
+        self.template(Some(id), &self.views.site.page(id).kind.templates())
     }
 
     /// Returns the template of a page of a section.
     pub(super) fn section_template(&self, id: SectionId, number: usize) -> Reported<String> {
-        let own = self.views.site.section(id).page.filter(|_| number == 0);
-        match id.0 {
-            0 if number == 0 => self.template(own, &["home.html", "section.html"]),
-            _ => self.template(own, &["section.html"]),
+        let section = self.views.site.section(id);
+        match number {
+            0 => self.template(section.page, section.templates()),
+            _ => self.template(None, &[SECTION_TEMPLATE]),
         }
     }
 
@@ -109,12 +108,12 @@ impl Renderer<'_> {
         let Some((page, layout)) = page.and_then(|page| Some((page, page.meta.layout.as_deref()?))) else {
             return Reported::clean(usual());
         };
-        let name = format!("{}.html", layout.strip_suffix(".html").unwrap_or(layout));
+        let name = layout_file(layout);
         if self.templates.has(&name) {
             return Reported::clean(name);
         }
         let message = format!("`layout: {layout}` names no template: neither the site nor the theme has `{name}`");
-        let diagnostic = match key_line(page, &["layout"]) {
+        let diagnostic = match page.key_line(&["layout"]) {
             Some(span) => Diagnostic::at(Code::MissingTemplate, &page.source, span, message),
             None => Diagnostic::about(Code::MissingTemplate, &page.source, message),
         };

@@ -1,7 +1,6 @@
 //! Lists all outputs of a site. Who comes first keeps its path: pages, sections, files, what is generated, aliases.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use crate::base::path::{OutputPath, UrlPath};
 use crate::config::project::Project;
@@ -10,7 +9,7 @@ use crate::model::asset::FileId;
 use crate::model::feed;
 use crate::model::link::Target;
 use crate::model::output::{FeedFormat, FeedScope, Origin, Output, Rank, Recipe};
-use crate::model::page::{Page, PageId};
+use crate::model::page::PageId;
 use crate::model::section::SectionId;
 use crate::model::site::Site;
 use crate::render::address::{document, list_page, list_pages, twin};
@@ -47,7 +46,7 @@ impl Planner<'_> {
             let section = self.site.section_of[id.0 as usize];
             let is_own = page.is_section() && self.site.section(section).page == Some(id);
             let recipe = if is_own { Recipe::Section(section, 0) } else { Recipe::Page(id) };
-            let origin = Origin::Source(page.source.clone(), key_line(page, &["url", "slug"]));
+            let origin = Origin::Source(page.source.clone(), page.key_line(&["url", "slug"]));
             self.claim(page.url.to_output(), origin, recipe);
         }
     }
@@ -222,20 +221,6 @@ impl Planner<'_> {
         };
         self.claims.claim(Output { path, origin, rank, recipe });
     }
-}
-
-/// Returns the bytes of the first line of a page's front matter that has one of these keys.
-pub fn key_line(page: &Page, keys: &[&str]) -> Option<Range<usize>> {
-    let front_matter = page.body.text.get(..page.body.span.start)?;
-    let mut at = 0;
-    for line in front_matter.split_inclusive('\n') {
-        let rest = keys.iter().find_map(|key| line.strip_prefix(key));
-        if rest.is_some_and(|rest| rest.trim_start().starts_with([':', '='])) {
-            return Some(at..at + line.trim_end().len());
-        }
-        at += line.len();
-    }
-    None
 }
 
 /// Returns the page that an output shows, if it shows one.

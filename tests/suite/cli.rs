@@ -25,7 +25,9 @@ fn good() -> Project {
 }
 
 fn bad() -> Project {
-    Project::new().file("content/a.md", "---\ntitle: A\n---\n[x](nope.md)\n")
+    Project::new()
+        .file("fieldbook.yaml", "title: Test\nbase_url: https://example.org/\nmenu: [a.md]\n")
+        .file("content/a.md", "---\ntitle: A\n---\n[x](nope.md)\n")
 }
 
 #[test]
@@ -98,6 +100,50 @@ fn codes_are_explained() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("did you mean `broken-link`?"), "{}", err(&output));
     assert_eq!(out(&fieldbook(&project, &["explain"])).lines().count(), fieldbook::diag::code::Code::ALL.len());
+}
+
+#[test]
+fn pages_are_explained() {
+    let project = Project::new()
+        .file(
+            "content/guides/a.md",
+            "---\ntitle: First\ndate: 2026-01-05\nrelated: [b.md]\n---\n[b](b.md#x)\n\n[x](nope.md)\n",
+        )
+        .file(
+            "content/guides/b.md",
+            "---\ntitle: Second\ndate: 2026-01-05\nalso_called: [Two]\n---\n## X\n\n[web](https://example.org/)\n",
+        )
+        .file("content/guides/c.md", "---\ntitle: second\ndate: 2026-01-05\ndraft: true\n---\n")
+        .file("templates/guide.html", "{{ page.content | safe }}");
+    let explain = |subject: &str| fieldbook(&project, &["explain", subject, "--today", "2026-06-15"]);
+    let first = out(&explain("First"));
+    let expected = "First\n\nsource    content/guides/a.md\nkind      guide, by the name of a folder above\n\
+        address   https://example.org/guides/a/\ntemplate  guide.html (templates/guide.html)\nsection   Guides (/guides/)\n\n\
+        links from it:\n  content/guides/a.md:6  b.md#x -> /guides/b/#x\n  content/guides/a.md:8  nope.md -> nothing\n\n\
+        links to it:\n  none\n\nrelated:\n  content/guides/b.md  Second\n\n\
+        in the feeds:\n  /feed.xml  Test\n  /guides/feed.xml  Guides\n\n\
+        reported:\n  content/guides/a.md:8:5: error[broken-link]: there is no file \"nope.md\"\n";
+    assert_eq!(first, expected);
+    let second = out(&explain("content/guides/b.md"));
+    assert!(second.contains("links to it:\n  content/guides/a.md:6  b.md#x\n"), "{second}");
+    let ways =
+        ["guides/b.md", "/guides/b/", "guides/b", "https://example.org/guides/b/#x", "SECOND", "two", "[[Two]]", "b"];
+    for way in ways {
+        assert_eq!(out(&explain(way)), second, "{way}");
+    }
+    for (subject, help) in
+        [("Secnod", "did you mean `Second`?"), ("guides/c.md", "needs --drafts"), ("zzz", "lists the codes")]
+    {
+        let output = explain(subject);
+        assert_eq!(output.status.code(), Some(2), "{subject}");
+        assert!(err(&output).contains(help), "{}", err(&output));
+    }
+    let both = fieldbook(&project, &["explain", "second", "--drafts"]);
+    assert!(
+        err(&both).contains("several pages are called `second`: content/guides/b.md, content/guides/c.md"),
+        "{}",
+        err(&both)
+    );
 }
 
 #[test]

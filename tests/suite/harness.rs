@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fieldbook::base::path::SourcePath;
+use fieldbook::check;
 use fieldbook::config::project::Options;
 use fieldbook::config::resolve::resolve;
 use fieldbook::diag::render::{Format, render};
@@ -83,13 +84,24 @@ impl Project {
         let project = resolve(Some(self.root()), self.root(), &options).expect("a project");
         let (project, earlier) = (project.value, project.diagnostics);
         let outcome = pipeline::build(&project, earlier, &|_| {}).expect("a build");
+        let report = self.render(&outcome, Format::Human);
+        let short = self.render(&outcome, Format::Short);
+        Built { out: project.out, report, short, outcome }
+    }
+
+    /// Checks the site and gives the report as people see it.
+    pub fn check(&self) -> String {
+        let project = resolve(Some(self.root()), self.root(), &self.options).expect("a project");
+        let outcome = check::check(&project.value, project.diagnostics, &|_| {}).expect("a check");
+        self.render(&outcome, Format::Human)
+    }
+
+    fn render<T>(&self, outcome: &Outcome<T>, format: Format) -> String {
         let texts = |path: &SourcePath| -> Option<Arc<str>> {
             let on_disk = || fs::read_to_string(path.on_disk(self.root())).ok().map(Arc::from);
             outcome.texts.get(path).cloned().or_else(on_disk)
         };
-        let report = render(&outcome.report, &texts, Format::Human, false);
-        let short = render(&outcome.report, &texts, Format::Short, false);
-        Built { out: project.out, report, short, outcome }
+        render(&outcome.report, &texts, format, false)
     }
 }
 

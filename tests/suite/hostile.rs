@@ -92,7 +92,7 @@ fn names_in_any_script() {
         .file("content/guides/Bild 1.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>");
     let built = project.build();
     assert!(built.outcome.made.is_some(), "{}", built.report);
-    assert_eq!(built.outcome.pages, 2);
+    assert_eq!(built.outcome.site.pages.len(), 2);
     assert!(built.has("guides/a-b/index.html") && built.has("guides/Bild 1.svg"));
     assert!(built.output("guides/a-b/index.html").contains("/guides/Bild%201.svg"));
 }

@@ -6,7 +6,8 @@
 //! - ` ```html guides/a/ `: what the Markdown of the page at this address becomes.
 //!
 //! A case without a `fieldbook.yaml` gets one with a title and an address, unless its heading ends in "(no
-//! configuration)". `UPDATE=1 cargo test spec` writes what is the case into the files: read the diff.
+//! configuration)". One whose heading ends in "(check)" is checked instead of built. `UPDATE=1 cargo test spec` writes
+//! what is the case into the files: read the diff.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -110,7 +111,9 @@ fn run_case(section: &str) -> String {
             }
         }
     }
-    let built = project.build();
+    let is_checked = heading.ends_with("(check)");
+    let built = if is_checked { None } else { Some(project.build()) };
+    let report = built.as_ref().map_or_else(|| project.check(), |built| built.report.clone());
     let mut out = String::new();
     let mut has_report = false;
     for part in parts {
@@ -118,19 +121,22 @@ fn run_case(section: &str) -> String {
             Part::Prose(prose) => out.push_str(prose),
             Part::Block { fence, info: "report", .. } => {
                 has_report = true;
-                writeln!(out, "{fence}report\n{}\n{fence}", built.report.trim_end()).expect("a string");
+                writeln!(out, "{fence}report\n{}\n{fence}", report.trim_end()).expect("a string");
             }
             Part::Block { fence, info, text } => {
                 let text = match info.strip_prefix("html ") {
-                    Some(url) => format!("{}\n", built.output(&format!("{url}index.html")).trim_end()),
+                    Some(url) => {
+                        let built = built.as_ref().expect("a case that is checked has no outputs");
+                        format!("{}\n", built.output(&format!("{url}index.html")).trim_end())
+                    }
                     None => text,
                 };
                 write!(out, "{fence}{info}\n{text}{fence}\n").expect("a string");
             }
         }
     }
-    if !has_report && !built.report.is_empty() {
-        writeln!(out, "\n````report\n{}\n````", built.report.trim_end()).expect("a string");
+    if !has_report && !report.is_empty() {
+        writeln!(out, "\n````report\n{}\n````", report.trim_end()).expect("a string");
     }
     out
 }
@@ -159,8 +165,15 @@ fn next_fence(text: &str) -> Option<usize> {
     starts.find(|at| *at == 0 || text[..*at].ends_with('\n'))
 }
 
-/// `\r`, `\t`, `\u{feff}` and `\xff` stand for characters that an editor would not show.
+/// `\r`, `\t`, `\u{feff}` and `\xff` stand for characters that an editor would not show, `\words{5000}` for so many
+/// words.
 fn unescaped(text: &str) -> Vec<u8> {
+    let text = match text.split_once("\\words{").and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
+        Some((before, (count, after))) => {
+            format!("{before}{}{after}", "word ".repeat(count.parse().expect("a number")))
+        }
+        None => text.to_string(),
+    };
     let text = text.replace("\\r\n", "\r\n").replace("\\t", "\t").replace("\\u{feff}", "\u{feff}");
     let mut bytes = Vec::new();
     let mut parts = text.split("\\xff");

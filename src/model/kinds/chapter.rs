@@ -7,6 +7,7 @@ use crate::model::meta::Sort;
 pub static SPEC: KindSpec = KindSpec {
     name: "chapter",
     plural: "chapters",
+    template: "chapter.html",
     folders: &["book", "chapters", "chapter"],
     fields: &["part", "number"],
     required: &[],

@@ -7,6 +7,7 @@ use crate::model::meta::Sort;
 pub static SPEC: KindSpec = KindSpec {
     name: "guide",
     plural: "guides",
+    template: "guide.html",
     folders: &["guides", "guide"],
     fields: &[],
     required: &[],

@@ -9,6 +9,7 @@ use crate::model::meta::Sort;
 pub static SPEC: KindSpec = KindSpec {
     name: "interview",
     plural: "interviews",
+    template: "interview.html",
     folders: &["interviews", "interview"],
     fields: &["person", "recorded"],
     required: &["person"],

@@ -8,6 +8,7 @@ use crate::model::meta::Sort;
 pub static SPEC: KindSpec = KindSpec {
     name: "meeting",
     plural: "meetings",
+    template: "meeting.html",
     folders: &["meetings", "meeting"],
     fields: &["cadence", "duration", "starts", "roles", "sponsor"],
     required: &[],

@@ -33,6 +33,8 @@ pub struct KindSpec {
     pub name: &'static str,
     /// Its name for several: `guides`.
     pub plural: &'static str,
+    /// The name of the template that renders it; without one that of plain pages does.
+    pub template: &'static str,
     /// The names of folders whose pages are of this kind.
     pub folders: &'static [&'static str],
     /// The keys of front matter that only this kind has.
@@ -81,6 +83,11 @@ impl Kind {
     /// Returns its name in front matter.
     pub fn name(self) -> &'static str {
         self.spec().name
+    }
+
+    /// Returns the names of the templates for its pages; the first that is there is taken.
+    pub fn templates(self) -> [&'static str; 2] {
+        [self.spec().template, plain::SPEC.template]
     }
 
     /// Finds the kind with a name.

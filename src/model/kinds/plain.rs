@@ -7,6 +7,7 @@ use crate::model::meta::Sort;
 pub static SPEC: KindSpec = KindSpec {
     name: "page",
     plural: "pages",
+    template: "page.html",
     folders: &[],
     fields: &[],
     required: &[],

@@ -8,6 +8,7 @@ use crate::model::meta::Sort;
 pub static SPEC: KindSpec = KindSpec {
     name: "template",
     plural: "templates",
+    template: "template.html",
     folders: &["templates", "template"],
     fields: &["template"],
     required: &[],

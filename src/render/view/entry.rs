@@ -6,7 +6,7 @@ use tera::Value;
 use crate::base::date::Day;
 use crate::model::page::Page;
 use crate::render::address::Addresses;
-use crate::render::view::{DateView, is_overdue, kind_title, minutes, value};
+use crate::render::view::{DateView, kind_title, minutes, value};
 
 /// What a list says of a page.
 #[derive(Serialize)]
@@ -37,6 +37,6 @@ pub fn entry(page: &Page, section: &Value, addresses: Addresses<'_>, today: Day)
         owner: page.meta.owner.as_deref(),
         minutes: minutes(page.body.words),
         section,
-        is_overdue: is_overdue(page, today),
+        is_overdue: page.is_overdue(today),
     })
 }

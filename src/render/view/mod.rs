@@ -19,7 +19,6 @@ use crate::base::date::{Day, Moment};
 use crate::base::path::UrlPath;
 use crate::config::project::Project;
 use crate::model::kinds::Kind;
-use crate::model::page::Page;
 use crate::model::site::Site;
 use crate::render::address::Addresses;
 use crate::render::assets::Assets;
@@ -94,17 +93,6 @@ pub fn kind_title(kind: Kind) -> String {
 /// Returns a kind's name for several pages, for people: `Guides`.
 pub fn kind_plural(kind: Kind) -> String {
     capitalise(kind.spec().plural)
-}
-
-/// Returns the day by which a page should be reviewed again.
-pub fn review_due(page: &Page) -> Option<Day> {
-    let reviewed = page.meta.reviewed.as_ref()?;
-    Some(page.meta.review_every?.after(reviewed.day()))
-}
-
-/// Returns whether a page should have been reviewed before `today`.
-pub fn is_overdue(page: &Page, today: Day) -> bool {
-    review_due(page).is_some_and(|due| due < today)
 }
 
 /// Returns the minutes it takes to read some words, rounded up.

@@ -12,7 +12,7 @@ use crate::render::address::twin;
 use crate::render::view::details::{ChapterView, DetailsView, InterviewView, MeetingView, TemplateView, details};
 use crate::render::view::license::{LicenseView, license};
 use crate::render::view::repository::{Purpose, address};
-use crate::render::view::{DateView, Views, is_overdue, kind_plural, kind_title, link, minutes, review_due, value};
+use crate::render::view::{DateView, Views, kind_plural, kind_title, link, minutes, value};
 
 /// The backlinks that a page shows.
 const BACKLINKS: usize = 50;
@@ -162,8 +162,8 @@ impl Views<'_> {
             authors: &meta.authors,
             owner: meta.owner.as_deref(),
             reviewed: meta.reviewed.as_ref().map(DateView::of),
-            review_due: review_due(page).map(DateView::of_day),
-            is_overdue: is_overdue(page, today),
+            review_due: page.review_due().map(DateView::of_day),
+            is_overdue: page.is_overdue(today),
             taxonomies: self.taxonomies(id),
             content: Value::safe_string(&html.content),
             show_toc: meta.toc && count(&toc) > 1,
