@@ -1,6 +1,7 @@
 //! The only file that knows the order of the stages: load, parse, link, render, emit.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
@@ -141,9 +142,10 @@ fn run<T>(
     Ok(Outcome { report, texts, site, made })
 }
 
-/// What the site is made from, which no output folder may hold.
-fn sources_of(project: &Project) -> [&std::path::Path; 1] {
-    [&project.root]
+/// What the site is made from, which no output folder may be or hold.
+fn sources_of(project: &Project) -> Vec<PathBuf> {
+    let folders = [&project.content, project.static_folder(), project.templates_folder(), "themes", ".git"];
+    folders.iter().map(|folder| project.root.join(folder)).collect()
 }
 
 fn with(mut earlier: Vec<Diagnostic>, read: Reported<Read>) -> Reported<Read> {

@@ -30,7 +30,7 @@ impl OutputFolder {
     ///
     /// # Errors
     /// When it is the root of the disk, a file, a working folder, or holds one of the sources.
-    pub fn new(out: &Path, sources: &[&Path]) -> Result<Self> {
+    pub fn new(out: &Path, sources: &[PathBuf]) -> Result<Self> {
         let path = disk::resolve(out)?;
         if path.parent().is_none() {
             bail!("the site cannot be written to {}: it is the root of the disk", out.display());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
 
 use crate::base::digest::Digest;
@@ -46,6 +46,12 @@ pub(super) fn sink_all(
             && is_there(stamp)
         {
             return Ok(Sunk { record: Record { stamp, proof }, is_staged: false });
+        }
+        if matches!(there, Entry::File(_)) && !old.records.contains_key(&output.path) {
+            bail!(
+                "{} is there already, and Fieldbook did not make it: remove it, or write to another folder with --out",
+                target.display()
+            );
         }
         let staged = work.staged(number);
         let stamp = match &content {

@@ -86,3 +86,18 @@ fn a_build_with_errors_leaves_the_last_good_site() {
     assert!(forced.outcome.made.is_some() && forced.outcome.report.has_errors());
     assert!(!forced.output("a/index.html").contains("href=\"nope.md\""));
 }
+
+#[test]
+fn files_that_others_made_are_not_overwritten() {
+    let page = "---\ntitle: A\n---\nText.\n";
+    let project = harness::Project::new().file("content/a.md", page).file("full/index.html", "mine");
+    for out in ["full", "content", "static"] {
+        fs::create_dir_all(project.root().join(out)).expect("a folder");
+        let options = Options { out: Some(project.root().join(out)), ..Options::default() };
+        let found = resolve(Some(project.root()), project.root(), &options).expect("a project").value;
+        let error = pipeline::build(&found, Vec::new(), &|_| {}).expect_err("refused");
+        assert!(format!("{error:#}").contains(out), "{error:#}");
+    }
+    assert_eq!(fs::read_to_string(project.root().join("content/a.md")).expect("still there"), page);
+    assert_eq!(fs::read_to_string(project.root().join("full/index.html")).expect("still there"), "mine");
+}

@@ -21,7 +21,7 @@ fn some_folders_are_never_written_to() {
     bench.put("file", "a file");
     let content = bench.path("site/content");
     let root = bench.path("site");
-    let refuse = |out: &Path, expected| check_error(OutputFolder::new(out, &[&root, &content]), expected);
+    let refuse = |out: &Path, expected| check_error(OutputFolder::new(out, &[root.clone(), content.clone()]), expected);
     refuse(Path::new("/"), "the root of the disk");
     refuse(&bench.path("file"), "not a folder");
     refuse(&bench.path(""), "what it is made from is there");
@@ -29,8 +29,8 @@ fn some_folders_are_never_written_to() {
     refuse(&bench.path("site/content"), "what it is made from is there");
     refuse(&bench.path("nowhere/../site/content"), "what it is made from is there");
     refuse(&bench.path("site/.fieldbook/x"), "keeps its own files");
-    assert!(OutputFolder::new(&bench.path("site/public"), &[&root, &content]).is_ok());
-    assert!(OutputFolder::new(&bench.path("site/content/public"), &[&root, &content]).is_ok());
+    assert!(OutputFolder::new(&bench.path("site/public"), &[root.clone(), content.clone()]).is_ok());
+    assert!(OutputFolder::new(&bench.path("site/content/public"), &[root.clone(), content.clone()]).is_ok());
 }
 
 #[test]

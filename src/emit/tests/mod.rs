@@ -196,9 +196,14 @@ fn files_of_others_stay() {
 }
 
 #[test]
-fn a_file_of_others_in_the_place_of_an_output_is_replaced() {
+fn a_file_of_others_in_the_place_of_an_output_stays() {
     let bench = Bench::new();
     bench.put("out/index.html", "of another generator");
+    let error = bench.build(&[("a.html", "a"), ("index.html", "home")]).unwrap_err();
+    assert!(format!("{error:#}").contains("Fieldbook did not make it"), "{error:#}");
+    bench.holds(&[("index.html", "of another generator")]);
+    // One that has the right bytes is as good as ours.
+    bench.build(&[("index.html", "of another generator")]).unwrap();
     bench.build(&[("index.html", "home")]).unwrap();
     bench.holds(&[("index.html", "home")]);
 }
