@@ -87,14 +87,14 @@ pub struct Appearance {
     pub icon: Option<LinkSetting>,
     /// The accent colour as CSS writes it: `#0b6e4f`.
     pub accent: Option<String>,
-    /// A line of Markdown for the foot of each page.
-    pub footer: Option<String>,
+    /// A line of Markdown for the foot of each page, with its place.
+    pub footer: Option<LinkSetting>,
 }
 
 /// A link written in the configuration, with its place.
 #[derive(Clone, Debug)]
 pub struct LinkSetting {
-    /// The link as written.
+    /// The link, or the line of Markdown with links in it, as written.
     pub link: String,
     /// Its bytes in the configuration file.
     pub span: std::ops::Range<usize>,

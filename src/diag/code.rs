@@ -119,6 +119,8 @@ codes! {
     TemplateError, "template-error", Error;
     /// No template of this name is in the site or the theme.
     MissingTemplate, "missing-template", Error;
+    /// No page is to be published, so the site would be empty and the last one would be removed.
+    NoPages, "no-pages", Error;
     /// There is no `base_url`, so feeds, the sitemap and canonical addresses cannot be written.
     NoBaseUrl, "no-base-url", Note;
     /// A page has aliases and a date but no `id:`. Its address is its identity in feeds, and it moved: subscribers

@@ -26,6 +26,13 @@ pub fn menu(resolver: &Resolver<'_>, faults: &mut Vec<Fault>) -> Vec<MenuEntry> 
 /// Resolves the other links of the configuration.
 pub fn settings(resolver: &Resolver<'_>, faults: &mut Vec<Fault>) -> SettingsLinks {
     let config = &resolver.known.project.config;
+    let footer = config.appearance.footer.iter().flat_map(links_in);
+    let footer = footer
+        .map(|link| {
+            let target = resolve(resolver, &link, Wants::Anything, faults);
+            (link.link, target)
+        })
+        .collect();
     let mut image = |setting: &Option<LinkSetting>| {
         let target = resolve(resolver, setting.as_ref()?, Wants::Image, faults);
         Some(target).filter(|target| *target != Target::Broken)
@@ -34,7 +41,18 @@ pub fn settings(resolver: &Resolver<'_>, faults: &mut Vec<Fault>) -> SettingsLin
         logo: image(&config.appearance.logo),
         icon: image(&config.appearance.icon),
         feed_image: image(&config.feeds.image),
+        footer,
     }
+}
+
+/// The destinations of the inline links in a line of Markdown; each has the place of the whole line.
+fn links_in(line: &LinkSetting) -> Vec<LinkSetting> {
+    let destinations = line.link.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
+    let link = |destination: &str| LinkSetting {
+        link: destination.trim_matches(['<', '>']).to_string(),
+        span: line.span.clone(),
+    };
+    destinations.filter(|destination| !destination.is_empty()).map(link).collect()
 }
 
 fn of_sections(resolver: &Resolver<'_>) -> Vec<MenuEntry> {

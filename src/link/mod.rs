@@ -18,7 +18,8 @@ mod taxonomies;
 use rayon::prelude::*;
 
 use crate::config::project::Project;
-use crate::diag::Reported;
+use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Reported};
 use crate::link::files::Files;
 use crate::link::names::Known;
 use crate::link::resolve::{PageLinks, Resolver};
@@ -58,6 +59,11 @@ pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Sit
     let settings = menu::settings(&resolver, &mut faults);
     diagnostics.extend(suggest::complete(&resolver, faults));
 
+    if pages.is_empty() {
+        let message = "there is no page to publish";
+        let help = "put Markdown into the folder of the content, or look at `ignore:`, dates and drafts";
+        diagnostics.push(Diagnostic::general(Code::NoPages, message).help(help));
+    }
     let glossary = glossary::find(&pages);
     let graph = relations::connect(&pages, &links);
     let resolved = links.into_iter().map(|links| links.resolved).collect();

@@ -92,6 +92,8 @@ pub struct SettingsLinks {
     pub icon: Option<Target>,
     /// The channel image of the feeds.
     pub feed_image: Option<Target>,
+    /// The destinations in the line at the foot of each page, as written, with what they mean.
+    pub footer: Vec<(String, Target)>,
 }
 
 impl Site {

@@ -94,7 +94,11 @@ impl Claims {
             Some((path, None)) => Diagnostic::about(Code::Collision, path, message),
             None => Diagnostic::general(Code::Collision, message),
         };
-        let help = remedy(late).or_else(|| remedy(first)).unwrap_or_else(|| "rename one of the two".to_string());
+        let help = reserved(first)
+            .or_else(|| reserved(late))
+            .or_else(|| remedy(late))
+            .or_else(|| remedy(first))
+            .unwrap_or_else(|| "rename one of the two".to_string());
         let diagnostic = diagnostic.help(help);
         self.diagnostics.push(diagnostic.always_error());
     }
@@ -114,6 +118,16 @@ fn describe(output: &Output) -> String {
         Recipe::Document(_) => format!("the document {}", output.origin),
         _ => output.origin.to_string(),
     }
+}
+
+/// What to do instead of writing a file by hand that Fieldbook writes, whose name is fixed.
+fn reserved(output: &Output) -> Option<String> {
+    let instead = match output.recipe {
+        Recipe::Redirects => "list former addresses under `aliases:` of the pages",
+        Recipe::Headers => "add to the policy by `security: {csp: […]}`",
+        _ => return None,
+    };
+    Some(format!("Fieldbook writes {} itself: {instead}, and remove the file", output.path))
 }
 
 /// What to do so that an output wants another path.

@@ -161,7 +161,7 @@ fn explain(text: &str) -> (String, String) {
         None => (text.trim_end_matches('.').to_string(), String::new()),
     };
     let wanted = clause.split('`').nth(1).unwrap_or("");
-    let help = match nearest(wanted, names.split(", ")) {
+    let help = match nearest(wanted, names.split(", ").filter(|name| !name.is_empty())) {
         Some(name) if !wanted.is_empty() => format!("did you mean `{name}`?"),
         _ if !names.is_empty() => format!("known here: {names}"),
         _ => "docs/templates.md lists what a template may use".to_string(),

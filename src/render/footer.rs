@@ -6,24 +6,25 @@ use crate::base::html::escape_into;
 use crate::base::path::SourcePath;
 use crate::config::Config;
 use crate::markdown::events::{Event, Reading, read};
-use crate::render::address::Addresses;
 
 /// Writes the HTML of the line: emphasis, code and links; whatever else is in it becomes text.
-pub fn footer(text: &str, config: &Config, addresses: Addresses<'_>) -> String {
+///
+/// `href` says what a destination in it is on the site, and nothing when it is broken.
+pub fn footer(text: &str, config: &Config, href: &dyn Fn(&str) -> Option<String>) -> String {
     let reading = Reading { markdown: config.markdown, questions: false, title: None, taken: &[] };
     let events = read(&SourcePath::new("fieldbook.yaml"), text, 0..text.len(), &reading).value;
     let mut html = String::new();
     let mut links = Vec::new();
     for (event, _) in &events {
         if let Event::Markdown(mark) = event {
-            write(&mut html, mark, &mut links, addresses);
+            write(&mut html, mark, &mut links, href);
         }
     }
     html.truncate(html.trim_end().len());
     html
 }
 
-fn write(html: &mut String, mark: &Mark<'_>, links: &mut Vec<bool>, addresses: Addresses<'_>) {
+fn write(html: &mut String, mark: &Mark<'_>, links: &mut Vec<bool>, href: &dyn Fn(&str) -> Option<String>) {
     match mark {
         Mark::Text(text) | Mark::Html(text) | Mark::InlineHtml(text) => escape_into(html, text),
         Mark::Code(code) => {
@@ -37,7 +38,7 @@ fn write(html: &mut String, mark: &Mark<'_>, links: &mut Vec<bool>, addresses: A
         Mark::Start(Tag::Strong) => html.push_str("<strong>"),
         Mark::End(TagEnd::Strong) => html.push_str("</strong>"),
         Mark::Start(Tag::Link { dest_url, .. }) => {
-            let url = addresses.unresolved(dest_url);
+            let url = href(dest_url);
             links.push(url.is_some());
             if let Some(url) = url {
                 html.push_str("<a href=\"");

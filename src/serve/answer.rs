@@ -86,7 +86,13 @@ impl Site {
             set(response.headers_mut(), header::ALLOW, "GET, HEAD");
         }
         if response.status() != StatusCode::FORBIDDEN {
+            let kind = response.headers().get(header::CONTENT_TYPE).cloned();
+            let is_missing = response.status() == StatusCode::NOT_FOUND;
             add(response.headers_mut(), &rules.headers(&decode(uri.path())));
+            // The rules are about the file that is not there, not about the page that says so.
+            if let (true, Some(kind)) = (is_missing, kind) {
+                response.headers_mut().insert(header::CONTENT_TYPE, kind);
+            }
         }
         response
     }

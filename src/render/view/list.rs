@@ -208,7 +208,7 @@ impl Views<'_> {
         }
     }
 
-    /// The newest few pages of each kind, those without a date last; and the plain pages that are in no section.
+    /// The newest few pages of each kind but plain ones, those without a date last.
     fn groups_by_kind(&self) -> Vec<GroupView<'_>> {
         let top = self.site.sections.first().map_or(&[][..], |home| &home.sections);
         let mut pages: BTreeMap<Kind, Vec<PageId>> = BTreeMap::new();
@@ -220,9 +220,8 @@ impl Views<'_> {
                 list.push(*id);
             }
         }
-        let plain = self.site.sections.first().map_or(&[][..], |home| &home.pages);
-        let plain = plain.iter().filter(|id| self.site.page(**id).kind == Kind::Page);
-        pages.insert(Kind::Page, plain.copied().collect());
+        // The plain pages of the home section are its entries already.
+        pages.remove(&Kind::Page);
         let group = |kind: Kind| {
             let mut homes = top.iter().map(|id| self.site.section(*id));
             let home = homes.find(|section| kind != Kind::Page && section.kind == kind.name());

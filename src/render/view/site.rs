@@ -8,7 +8,7 @@ use crate::model::feed::{ALL_PAGES, OPML, SUBSCRIBE, generated};
 use crate::model::output::{FeedFormat, FeedScope};
 use crate::model::section::Section;
 use crate::model::site::Site;
-use crate::render::address::Addresses;
+use crate::render::address::{Addresses, is_elsewhere};
 use crate::render::footer::footer;
 use crate::render::view::license::{LicenseView, license};
 use crate::render::view::value;
@@ -110,12 +110,24 @@ pub fn site(project: &Project, site: &Site, addresses: Addresses<'_>, counts: &[
         all_url: addresses.href(&generated(ALL_PAGES)),
         logo_url: settings.logo.as_ref().and_then(|logo| addresses.target(logo)),
         icon_url: settings.icon.as_ref().and_then(|icon| addresses.target(icon)),
-        footer: config.appearance.footer.as_deref().map(|text| Value::safe_string(&footer(text, config, addresses))),
+        footer: config
+            .appearance
+            .footer
+            .as_ref()
+            .map(|line| Value::safe_string(&footer(&line.link, config, &|link| footer_href(site, addresses, link)))),
         repository_url: config.repository.as_ref().map(|repository| repository.url.as_str()),
-        // There is no search index yet, so no theme should offer a search box.
         extra: &config.extra,
         generator: GENERATOR,
     })
+}
+
+/// What a destination in the line at the foot of each page is on the site.
+fn footer_href(site: &Site, addresses: Addresses<'_>, link: &str) -> Option<String> {
+    match site.settings.footer.iter().find(|(written, _)| written == link) {
+        Some((_, target)) => addresses.target(target),
+        // A bare address, or one that stands elsewhere than behind its words.
+        None => is_elsewhere(link).then(|| link.to_string()),
+    }
 }
 
 /// Makes the list of the sections in a section.

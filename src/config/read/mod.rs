@@ -1,17 +1,19 @@
 //! The keys of `fieldbook.yaml`: what each takes, and what it is when it is not there.
 
+mod lists;
+
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::base::path::SourcePath;
-use crate::base::tree::{Node, Value};
+use crate::base::tree::Node;
 use crate::config::fields::{Fields, Spanned, scalar};
 use crate::config::{
-    Appearance, Author, BaseUrl, Config, FeedContent, Feeds, LinkSetting, Markdown, MenuItem, OutputSettings, RawHtml,
+    Appearance, Author, BaseUrl, Config, FeedContent, Feeds, LinkSetting, Markdown, OutputSettings, RawHtml,
     Repository, TaxonomySettings,
 };
 use crate::diag::Reported;
 use crate::diag::code::Code;
-use crate::diag::levels::{Level, Levels};
+use crate::diag::levels::Levels;
 
 /// The names of the kinds of page; a test holds that they are those of the model.
 pub const KIND_NAMES: [&str; 6] = ["chapter", "guide", "meeting", "template", "interview", "page"];
@@ -23,12 +25,12 @@ pub fn read(path: &SourcePath, tree: &Node, folder_title: &str) -> Reported<Conf
     config.levels.lenient = false;
     site(&mut fields, &mut config);
     config.appearance = appearance(&mut fields);
-    config.menu = menu(&mut fields);
+    config.menu = lists::menu(&mut fields);
     feeds(&mut fields, &mut config.feeds);
-    if let Some(taxonomies) = taxonomies(&mut fields) {
+    if let Some(taxonomies) = lists::taxonomies(&mut fields) {
         config.taxonomies = taxonomies;
     }
-    checks(&mut fields, &mut config.levels);
+    lists::checks(&mut fields, &mut config.levels);
     config.repository = repository(&mut fields);
     markdown(&mut fields, &mut config.markdown);
     outputs(&mut fields, &mut config.outputs);
@@ -130,8 +132,8 @@ fn site(fields: &mut Fields<'_>, config: &mut Config) {
             false => config.theme = theme.value,
         }
     }
-    if let Some(paginate) = fields.whole("paginate") {
-        config.paginate = usize::try_from(paginate).unwrap_or(0);
+    if let Some(paginate) = count(fields, "paginate", 0) {
+        config.paginate = paginate;
     }
 }
 
@@ -152,30 +154,8 @@ fn appearance(fields: &mut Fields<'_>) -> Appearance {
         logo: fields.spanned_text("logo").map(link),
         icon: fields.spanned_text("icon").map(link),
         accent: fields.text("accent"),
-        footer: fields.text("footer"),
+        footer: fields.spanned_text("footer").map(link),
     }
-}
-
-/// `menu:` is a list of links, or of `{label, link}`.
-fn menu(fields: &mut Fields<'_>) -> Vec<MenuItem> {
-    let mut menu = Vec::new();
-    for node in fields.inner_list("menu") {
-        if let Some(text) = scalar(node) {
-            menu.push(MenuItem { label: None, target: LinkSetting { link: text, span: fields.file_span(node) } });
-            continue;
-        }
-        let mut item = fields.open_item("menu", node);
-        let label = item.text("label");
-        match item.spanned_text("link") {
-            Some(target) => menu.push(MenuItem { label, target: link(target) }),
-            None => {
-                let help = "write `- {label: Guides, link: guides/_index.md}`".to_string();
-                item.report(Code::BadConfig, item.span(), "an entry of `menu` has no `link`".into(), Some(help));
-            }
-        }
-        fields.close(item);
-    }
-    menu
 }
 
 fn feeds(fields: &mut Fields<'_>, feeds: &mut Feeds) {
@@ -184,13 +164,13 @@ fn feeds(fields: &mut Fields<'_>, feeds: &mut Feeds) {
     };
     if let Some(path) = inner.spanned_text("path") {
         let name = path.value.trim_start_matches('/').to_string();
-        match crate::base::path::OutputPath::parse(&name).is_ok() && name.ends_with(".xml") {
+        match crate::base::path::OutputPath::parse(&name).is_ok() && name.ends_with(".xml") && name != "atom.xml" {
             true => feeds.path = name,
             false => bad(&mut inner, path, "is not the path of a feed", "write `path: feed.xml`"),
         }
     }
-    if let Some(limit) = inner.whole("limit") {
-        feeds.limit = usize::try_from(limit).unwrap_or(0).max(1);
+    if let Some(limit) = count(&mut inner, "limit", 1) {
+        feeds.limit = limit;
     }
     let contents = [("full", FeedContent::Full), ("summary", FeedContent::Summary)];
     feeds.content = inner.choice("content", &contents).unwrap_or(feeds.content);
@@ -208,74 +188,50 @@ fn feeds(fields: &mut Fields<'_>, feeds: &mut Feeds) {
     }
     feeds.sections = inner.flag("sections").unwrap_or(true);
     feeds.terms = inner.flag("terms").unwrap_or(true);
-    feeds.hub = inner.text("hub");
+    if let Some(hub) = inner.spanned_text("hub") {
+        match BaseUrl::parse(&hub.value).is_some() {
+            true => feeds.hub = Some(hub.value),
+            false => bad(&mut inner, hub, "is not an address", "write `hub: https://hub.example.org/`"),
+        }
+    }
     feeds.image = inner.spanned_text("image").map(link);
     fields.close(inner);
-}
-
-/// `taxonomies:` is a list of names, or of `{name, title}`.
-fn taxonomies(fields: &mut Fields<'_>) -> Option<Vec<TaxonomySettings>> {
-    fields.node("taxonomies")?;
-    let mut taxonomies = Vec::new();
-    for node in fields.inner_list("taxonomies") {
-        let found = match scalar(node) {
-            Some(name) => taxonomy(&name),
-            None => {
-                let mut item = fields.open_item("taxonomies", node);
-                let name = item.text("name").unwrap_or_default();
-                let title = item.text("title");
-                fields.close(item);
-                TaxonomySettings { title: title.unwrap_or_else(|| taxonomy(&name).title), name }
-            }
-        };
-        match crate::base::slug::slugify(&found.name) == found.name {
-            true => taxonomies.push(found),
-            false => {
-                let help = Some("write lower-case letters, digits and hyphens: `tags`".to_string());
-                let message = format!("`{}` is not the name of a taxonomy", found.name);
-                fields.report(Code::BadConfig, fields.file_span(node), message, help);
-            }
-        }
-    }
-    Some(taxonomies)
-}
-
-/// `checks:` gives codes their levels.
-fn checks(fields: &mut Fields<'_>, levels: &mut Levels) {
-    let Some(Node { value: Value::Map(entries), .. }) = fields.node("checks") else {
-        return;
-    };
-    for entry in entries {
-        let Some(code) = Code::from_name(&entry.key) else {
-            let near = crate::base::did_you_mean::nearest(&entry.key, Code::ALL.iter().map(|code| code.name()));
-            let help = near.map(|name| format!("did you mean `{name}`?"));
-            fields.report(Code::UnknownKey, entry.key_span.clone(), format!("there is no check `{}`", entry.key), help);
-            continue;
-        };
-        match scalar(&entry.value).as_deref().and_then(Level::parse) {
-            Some(level) => levels.set(code, level),
-            None => {
-                let help = Some("write `error`, `warn`, `note` or `off`".to_string());
-                let message = format!("the level of `{}` is not one", entry.key);
-                fields.report(Code::BadConfig, fields.file_span(&entry.value), message, help);
-            }
-        }
-    }
 }
 
 /// `repository:` is an address, or `{url, branch, folder}`.
 fn repository(fields: &mut Fields<'_>) -> Option<Repository> {
     let node = fields.node("repository")?;
-    let trim = |url: &str| url.trim_end_matches('/').trim_end_matches(".git").to_string();
-    if let Some(url) = scalar(node) {
-        return Some(Repository { url: trim(&url), branch: "main".into(), folder: String::new() });
+    if scalar(node).is_some() {
+        let url = repository_url(fields, "repository")?;
+        return Some(Repository { url, branch: "main".into(), folder: String::new() });
     }
     let mut inner = fields.inner("repository")?;
-    let url = inner.text("url");
+    let url = repository_url(&mut inner, "url");
     let branch = inner.text("branch").unwrap_or_else(|| "main".into());
     let folder = inner.text("folder").unwrap_or_default().trim_matches('/').to_string();
     fields.close(inner);
-    Some(Repository { url: trim(&url?), branch, folder })
+    Some(Repository { url: url?, branch, folder })
+}
+
+fn repository_url(fields: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    let url = fields.spanned_text(key)?;
+    if BaseUrl::parse(&url.value).is_some() {
+        return Some(url.value.trim_end_matches('/').trim_end_matches(".git").to_string());
+    }
+    bad(fields, url, "is not the address of a repository", "write `https://github.com/owner/name`");
+    None
+}
+
+/// Takes a number of things that is at least `least`.
+fn count(fields: &mut Fields<'_>, key: &'static str, least: usize) -> Option<usize> {
+    let number = fields.whole(key)?;
+    let found = usize::try_from(number).ok().filter(|number| *number >= least);
+    if found.is_none() {
+        let span = fields.key_span(key).unwrap_or_default();
+        let help = Some(format!("write a number from {least}"));
+        fields.report(Code::BadConfig, span, format!("`{key}: {number}` is too small"), help);
+    }
+    found
 }
 
 fn markdown(fields: &mut Fields<'_>, markdown: &mut Markdown) {
