@@ -4,6 +4,8 @@
 mod build;
 mod check;
 mod explain;
+mod init;
+mod new;
 mod options;
 mod report;
 mod serve;
@@ -35,6 +37,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
+    New(new::Args),
     Build(build::Args),
     Check(check::Args),
     Serve(serve::Args),
@@ -54,6 +58,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result = match cli.command {
+        Command::Init(args) => init::run(args),
+        Command::New(args) => new::run(args),
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
