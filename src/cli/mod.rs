@@ -3,8 +3,10 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod init;
+mod man;
 mod new;
 mod options;
 mod report;
@@ -43,6 +45,8 @@ enum Command {
     Check(check::Args),
     Serve(serve::Args),
     Explain(explain::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command line and returns the exit status.
@@ -64,6 +68,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match result {
         Ok(status) => ExitCode::from(status),
