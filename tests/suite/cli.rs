@@ -101,6 +101,66 @@ fn codes_are_explained() {
 }
 
 #[test]
+fn a_closed_pipe_is_no_failure() {
+    let project = good();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fieldbook"))
+        .current_dir(project.root())
+        .arg("explain")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().expect("piped").read_to_string(&mut said).expect("read");
+    assert!(child.wait().expect("waited for").success() && said.is_empty(), "{said}");
+}
+
+#[test]
+fn today_comes_from_the_environment() {
+    let project = Project::new().file("content/guides/a.md", "---\ntitle: A\ndate: 2030-01-01\n---\nText.\n");
+    let build = |epoch: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fieldbook"));
+        command.current_dir(project.root()).arg("build").env("SOURCE_DATE_EPOCH", epoch).output().expect("runs")
+    };
+    build("1893456000");
+    assert!(project.root().join("public/guides/a/index.html").exists(), "2030-01-01 is there on that day");
+    build("1893369600");
+    assert!(!project.root().join("public/guides/a/index.html").exists(), "and not the day before");
+    assert_eq!(build("soon").status.code(), Some(2));
+}
+
+#[test]
+fn serve_answers_an_alias_with_301() {
+    let project = good();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fieldbook"))
+        .current_dir(project.root())
+        .args(["serve", "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary runs");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("an address");
+    let address = line.split("http://").nth(1).expect("an address").split('/').next().expect("an address").to_string();
+    let ask = |path: &str| {
+        let mut stream = TcpStream::connect(&address).expect("the server listens");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("asked");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        answer.to_lowercase()
+    };
+    let moved = ask("/old/");
+    let page = ask("/a/");
+    let missing = ask("/nope/");
+    child.kill().expect("stopped");
+    child.wait().expect("waited for");
+    assert!(moved.starts_with("http/1.1 301") && moved.contains("location: /a/"), "{moved}");
+    assert!(page.starts_with("http/1.1 200") && page.contains("content-security-policy: default-src 'none'"), "{page}");
+    assert!(missing.starts_with("http/1.1 404"), "{missing}");
+}
+
+#[test]
 fn a_site_is_made_and_is_good_at_once() {
     let project = Project::bare();
     let output = fieldbook(&project, &["init", "the site", "--today", "2026-06-15"]);
@@ -207,64 +267,4 @@ fn every_command_has_a_manual_page() {
     );
     let help = out(&fieldbook(&project, &["--help"]));
     assert!(help.contains("completions") && !help.contains("  man "), "{help}");
-}
-
-#[test]
-fn a_closed_pipe_is_no_failure() {
-    let project = good();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_fieldbook"))
-        .current_dir(project.root())
-        .arg("explain")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary runs");
-    drop(child.stdout.take());
-    let mut said = String::new();
-    child.stderr.take().expect("piped").read_to_string(&mut said).expect("read");
-    assert!(child.wait().expect("waited for").success() && said.is_empty(), "{said}");
-}
-
-#[test]
-fn today_comes_from_the_environment() {
-    let project = Project::new().file("content/guides/a.md", "---\ntitle: A\ndate: 2030-01-01\n---\nText.\n");
-    let build = |epoch: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fieldbook"));
-        command.current_dir(project.root()).arg("build").env("SOURCE_DATE_EPOCH", epoch).output().expect("runs")
-    };
-    build("1893456000");
-    assert!(project.root().join("public/guides/a/index.html").exists(), "2030-01-01 is there on that day");
-    build("1893369600");
-    assert!(!project.root().join("public/guides/a/index.html").exists(), "and not the day before");
-    assert_eq!(build("soon").status.code(), Some(2));
-}
-
-#[test]
-fn serve_answers_an_alias_with_301() {
-    let project = good();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_fieldbook"))
-        .current_dir(project.root())
-        .args(["serve", "--port", "0"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the binary runs");
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("an address");
-    let address = line.split("http://").nth(1).expect("an address").split('/').next().expect("an address").to_string();
-    let ask = |path: &str| {
-        let mut stream = TcpStream::connect(&address).expect("the server listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").expect("asked");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("answered");
-        answer.to_lowercase()
-    };
-    let moved = ask("/old/");
-    let page = ask("/a/");
-    let missing = ask("/nope/");
-    child.kill().expect("stopped");
-    child.wait().expect("waited for");
-    assert!(moved.starts_with("http/1.1 301") && moved.contains("location: /a/"), "{moved}");
-    assert!(page.starts_with("http/1.1 200") && page.contains("content-security-policy: default-src 'none'"), "{page}");
-    assert!(missing.starts_with("http/1.1 404"), "{missing}");
 }
