@@ -43,4 +43,5 @@ pub mod model;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
+pub mod scaffold;
 pub mod serve;

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod did_you_mean;
 pub mod digest;
+pub mod fence;
 pub mod fs;
 pub mod html;
 pub mod path;

@@ -3,7 +3,11 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
+mod init;
+mod man;
+mod new;
 mod options;
 mod report;
 mod serve;
@@ -35,10 +39,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
+    New(new::Args),
     Build(build::Args),
     Check(check::Args),
     Serve(serve::Args),
     Explain(explain::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Runs the command line and returns the exit status.
@@ -54,10 +62,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result = match cli.command {
+        Command::Init(args) => init::run(args),
+        Command::New(args) => new::run(args),
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match result {
         Ok(status) => ExitCode::from(status),

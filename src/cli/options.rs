@@ -87,14 +87,10 @@ impl SiteArgs {
     /// When the folder or the configuration cannot be read, or an option makes no sense.
     pub fn resolve(&self, out: Option<PathBuf>, keep_going: bool) -> Result<Reported<Project>> {
         let current = std::env::current_dir().context("finding the current folder")?;
-        let today = match self.today {
-            Some(day) => day,
-            None => world::today()?,
-        };
         let options = Options {
             base_url: self.base_url.clone(),
             out: out.map(|out| current.join(out)),
-            today,
+            today: world::today(self.today)?,
             drafts: self.drafts,
             future: self.future,
             audiences: self.audience.clone(),
@@ -106,7 +102,8 @@ impl SiteArgs {
     }
 }
 
-fn day(text: &str) -> Result<Day, String> {
+/// Reads a day as it is written on the command line.
+pub fn day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|_| "this is not a day; write it as 2026-01-05".to_string())
 }
 

@@ -1,20 +1,32 @@
 //! What the environment says: the clock, and where we run.
 
+use std::ffi::OsString;
+
 use anyhow::{Context as _, Result};
 
 use crate::base::date::{Day, Moment};
 
-/// Returns today: `SOURCE_DATE_EPOCH` (reproducible-builds.org) if it is set, else the date in UTC.
+/// Returns the day that was `said` on the command line, else `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the date
+/// in UTC.
 ///
 /// # Errors
 /// When `SOURCE_DATE_EPOCH` is no number of seconds.
-pub fn today() -> Result<Day> {
+pub fn today(said: Option<Day>) -> Result<Day> {
+    if let Some(day) = said {
+        return Ok(day);
+    }
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => text.trim().parse().with_context(|| format!("reading SOURCE_DATE_EPOCH={text}"))?,
         Err(_) => now(),
     };
     let moment = Moment::from_unix(seconds).with_context(|| format!("{seconds} seconds are no date"))?;
     Ok(moment.day())
+}
+
+/// Returns the command of the author's editor: `$VISUAL`, else `$EDITOR`; `None` if neither is set.
+pub fn editor() -> Option<OsString> {
+    let set = |name| std::env::var_os(name).filter(|command| !command.is_empty());
+    set("VISUAL").or_else(|| set("EDITOR"))
 }
 
 /// Returns whether this is a preview that search engines should not see, as Netlify says it.

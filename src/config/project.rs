@@ -61,6 +61,9 @@ pub struct Options {
     pub preview: bool,
 }
 
+/// Folders that never hold content, wherever they are.
+const NEVER: [&str; 2] = ["node_modules", "target"];
+
 impl Project {
     /// Makes a project without a configuration whose sources are in memory; its output folder is never written to.
     pub fn in_memory(title: &str) -> Self {
@@ -80,9 +83,41 @@ impl Project {
         "static"
     }
 
+    /// Returns the folder of the site's own forms, which `fieldbook new` begins from.
+    pub fn forms_folder(&self) -> &'static str {
+        "forms"
+    }
+
     /// Returns the folder of the site's own templates.
     pub fn templates_folder(&self) -> &'static str {
         "templates"
+    }
+
+    /// Returns the folder of the content on disk.
+    pub fn content_folder(&self) -> PathBuf {
+        self.root.join(&self.content)
+    }
+
+    /// Returns the path of a file from its path below the content folder.
+    pub fn content_path(&self, below: &str) -> SourcePath {
+        match self.content.is_empty() {
+            true => SourcePath::new(below),
+            false => SourcePath::new(&format!("{}/{below}", self.content)),
+        }
+    }
+
+    /// Returns what says whether a file or folder, by its path below the content folder, is content: hidden ones, those
+    /// of other tools, the output folder and what the configuration ignores are not.
+    pub fn content_rule(&self) -> impl Fn(&str) -> bool + '_ {
+        let content = self.content_folder();
+        let out = self.out.canonicalize().unwrap_or_else(|_| self.out.clone());
+        let real_content = content.canonicalize().unwrap_or(content);
+        let out_below = out.strip_prefix(&real_content).ok().map(|path| path.to_string_lossy().replace('\\', "/"));
+        move |path| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let is_out = out_below.as_deref().is_some_and(|out| !out.is_empty() && path == out);
+            !name.starts_with('.') && !NEVER.contains(&name) && !is_out && !self.config.ignore.is_match(path)
+        }
     }
 
     /// Returns whether the site has a configuration file.

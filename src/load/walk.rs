@@ -8,9 +8,6 @@ use crate::config::project::Project;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
 
-/// Folders that never hold content, wherever they are.
-const NEVER: [&str; 2] = ["node_modules", "target"];
-
 /// What was found, sorted by path.
 pub struct FoundFiles {
     /// Texts that are read.
@@ -33,19 +30,11 @@ pub struct FoundFile {
 pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
     let mut diagnostics = Vec::new();
     let mut files = FoundFiles { texts: Vec::new(), files: Vec::new() };
-    let content = project.root.join(&project.content);
-    let out = project.out.canonicalize().unwrap_or_else(|_| project.out.clone());
-    let real_content = content.canonicalize().unwrap_or_else(|_| content.clone());
-    let out_below = out.strip_prefix(&real_content).ok().map(|path| path.to_string_lossy().replace('\\', "/"));
-    let is_wanted = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let is_out = out_below.as_deref().is_some_and(|out| !out.is_empty() && path == out);
-        !name.starts_with('.') && !NEVER.contains(&name) && !is_out && !project.config.ignore.is_match(path)
-    };
-    let (found, passed) = fs::walk(&content, is_wanted)?;
+    let content = project.content_folder();
+    let (found, passed) = fs::walk(&content, project.content_rule())?;
     report_passed(&project.content, passed, &mut diagnostics);
     for found in found {
-        let path = below(&project.content, &found.relative);
+        let path = project.content_path(&found.relative);
         match path.is_markdown() || is_sheet(&path) {
             true => files.texts.push((path, found)),
             false => files.files.push(FoundFile { path, found, is_static: false }),

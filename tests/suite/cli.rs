@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Command, Output, Stdio};
 
-use crate::harness::Project;
+use crate::harness::{Project, files_below};
 
 fn fieldbook(project: &Project, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fieldbook"));
@@ -204,4 +204,113 @@ fn serve_answers_an_alias_with_301() {
     assert!(moved.starts_with("http/1.1 301") && moved.contains("location: /a/"), "{moved}");
     assert!(page.starts_with("http/1.1 200") && page.contains("content-security-policy: default-src 'none'"), "{page}");
     assert!(missing.starts_with("http/1.1 404"), "{missing}");
+}
+
+#[test]
+fn a_site_is_made_and_is_good_at_once() {
+    let project = Project::bare();
+    let output = fieldbook(&project, &["init", "the site", "--today", "2026-06-15"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(
+        out(&output).contains("\n  fieldbook.yaml\n") && out(&output).contains("\n  cd 'the site'\n"),
+        "{}",
+        out(&output)
+    );
+    for command in ["build", "check"] {
+        let output = fieldbook(&project, &[command, "the site", "--strict", "--today", "2026-06-15"]);
+        assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), err(&output));
+        assert!(out(&output).is_empty() && err(&output).lines().count() == 1, "{}{}", out(&output), err(&output));
+    }
+    let again = fieldbook(&project, &["init", "the site"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(
+        err(&again).contains("the site is not empty, it has ") && err(&again).contains("--force"),
+        "{}",
+        err(&again)
+    );
+    let forced = fieldbook(&project, &["init", "the site", "--force"]);
+    assert_eq!(forced.status.code(), Some(0));
+    assert!(out(&forced).starts_with("made 0 files in the site\n\nleft as they were"), "{}", out(&forced));
+    assert_eq!(fieldbook(&project, &["init", "x", "--base-url", "nowhere"]).status.code(), Some(2));
+    assert!(!project.root().join("x").exists());
+}
+
+#[test]
+fn a_page_is_begun() {
+    let project = Project::new().file("content/guides/a.md", "# A\n");
+    let output = fieldbook(&project, &["new", "guide", "Costs: \"all\" of them 🎉", "--today", "2026-06-15"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(out(&output), "content/guides/costs-all-of-them-tada.md\n");
+    assert_eq!(err(&output), "");
+    let again = fieldbook(&project, &["new", "guides", "Costs, all of them! :tada:"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("content/guides/costs-all-of-them-tada.md is there already"), "{}", err(&again));
+    let template = fieldbook(&project, &["new", "template", "Form"]);
+    assert_eq!(out(&template), "content/templates/form/index.md\n");
+    assert!(err(&template).starts_with("content/templates/ is a new section\n"), "{}", err(&template));
+    let unknown = fieldbook(&project, &["new", "gide", "X"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("a similar value exists: 'guide'"), "{}", err(&unknown));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_is_opened_in_the_editor() {
+    let project = Project::new();
+    let edit = |title: &str, visual: &str, editor: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fieldbook"));
+        command.current_dir(project.root()).args(["new", "guide", title, "--edit"]);
+        command.env("VISUAL", visual).env("EDITOR", editor).output().expect("the binary runs")
+    };
+    let opened = edit("A", "printf '<%s>' 'with options'", "false");
+    assert_eq!(out(&opened), "content/guides/a.md\n<with options><content/guides/a.md>");
+    assert_eq!(edit("B", "", "false").status.code(), Some(2));
+    let unset = edit("C", "", "");
+    assert_eq!(unset.status.code(), Some(2));
+    assert!(err(&unset).contains("neither $VISUAL nor $EDITOR is set"), "{}", err(&unset));
+    assert!(
+        project.root().join("content/guides/b.md").exists() && !project.root().join("content/guides/c.md").exists()
+    );
+}
+
+#[test]
+fn shells_complete_every_command() {
+    let project = good();
+    for (shell, start) in [("bash", "_fieldbook()"), ("zsh", "#compdef fieldbook"), ("fish", "# Print an optspec")] {
+        let output = fieldbook(&project, &["completions", shell]);
+        let script = out(&output);
+        assert!(output.status.success() && script.starts_with(start), "{script}");
+        assert!(!script.contains("__man") && !script.contains("\"man\""), "{shell} offers what is hidden");
+        for word in ["init", "new", "build", "check", "serve", "explain", "completions", "base-url"] {
+            assert!(script.contains(word), "{shell} does not know {word}");
+        }
+    }
+    let mut bash = Command::new("bash").arg("-n").stdin(Stdio::piped()).spawn().expect("bash runs");
+    let script = fieldbook(&project, &["completions", "bash"]).stdout;
+    bash.stdin.take().expect("piped").write_all(&script).expect("written");
+    assert!(bash.wait().expect("waited for").success());
+    assert_eq!(fieldbook(&project, &["completions", "dos"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let project = good();
+    let output = fieldbook(&project, &["man", "pages/man1"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let pages = files_below(&project.root().join("pages/man1"));
+    let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
+    for command in ["", "-build", "-check", "-completions", "-explain", "-init", "-new", "-serve"] {
+        assert!(names.contains(&&*format!("fieldbook{command}.1")), "{command} is not among {names:?}");
+    }
+    assert!(!names.contains(&"fieldbook-man.1"));
+    let new = pages.iter().find(|(name, _)| name == "fieldbook-new.1").expect("a page");
+    let text = String::from_utf8_lossy(&new.1);
+    assert!(
+        text.contains(".TH fieldbook-new 1")
+            && text.contains(env!("CARGO_PKG_VERSION"))
+            && text.contains("\\-\\-section"),
+        "{text}"
+    );
+    let help = out(&fieldbook(&project, &["--help"]));
+    assert!(help.contains("completions") && !help.contains("  man "), "{help}");
 }

@@ -15,6 +15,7 @@ mod feeds;
 mod hostile;
 mod playbook;
 mod reproducible;
+mod scaffold;
 mod secrets;
 
 mod sites;

@@ -92,6 +92,26 @@ pub fn walk(root: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<(Vec<Found>
     Ok((found, passed))
 }
 
+/// Lists the names of what is in a folder, sorted; nothing if there is no such folder. What is not UTF-8 in a name is
+/// replaced.
+///
+/// # Errors
+/// When it is there and cannot be read, or is a file.
+pub fn names_in(folder: &Path) -> Result<Vec<String>> {
+    let read = || {
+        let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        names.collect::<io::Result<Vec<String>>>()
+    };
+    match read() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        names => {
+            let mut names = names.with_context(|| format!("reading the folder {}", folder.display()))?;
+            names.sort();
+            Ok(names)
+        }
+    }
+}
+
 /// Reads a whole file.
 ///
 /// # Errors

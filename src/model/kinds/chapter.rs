@@ -13,6 +13,7 @@ pub static SPEC: KindSpec = KindSpec {
     required: &[],
     sort: Sort::Number,
     feeds: true,
+    form: include_str!("forms/chapter.md"),
     json_ld: "Chapter",
 };
 

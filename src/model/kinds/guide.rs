@@ -13,5 +13,6 @@ pub static SPEC: KindSpec = KindSpec {
     required: &[],
     sort: Sort::Weight,
     feeds: true,
+    form: include_str!("forms/guide.md"),
     json_ld: "TechArticle",
 };

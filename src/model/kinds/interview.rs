@@ -15,6 +15,7 @@ pub static SPEC: KindSpec = KindSpec {
     required: &["person"],
     sort: Sort::Date,
     feeds: true,
+    form: include_str!("forms/interview.md"),
     json_ld: "Article",
 };
 

@@ -14,6 +14,7 @@ pub static SPEC: KindSpec = KindSpec {
     required: &[],
     sort: Sort::Weight,
     feeds: true,
+    form: include_str!("forms/meeting.md"),
     json_ld: "HowTo",
 };
 

@@ -45,6 +45,8 @@ pub struct KindSpec {
     pub sort: Sort,
     /// Whether such pages are in feeds unless the configuration says otherwise.
     pub feeds: bool,
+    /// What a new page of it begins from; `{{title}}`, `{{date}}`, `{{id}}` and `{{slug}}` are filled in.
+    pub form: &'static str,
     /// The type for JSON-LD, from schema.org.
     pub json_ld: &'static str,
 }

@@ -13,5 +13,6 @@ pub static SPEC: KindSpec = KindSpec {
     required: &[],
     sort: Sort::Weight,
     feeds: false,
+    form: include_str!("forms/page.md"),
     json_ld: "WebPage",
 };

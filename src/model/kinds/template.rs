@@ -14,8 +14,12 @@ pub static SPEC: KindSpec = KindSpec {
     required: &[],
     sort: Sort::Weight,
     feeds: true,
+    form: include_str!("forms/template.md"),
     json_ld: "CreativeWork",
 };
+
+/// What the document of a new template begins from, like the form of a page.
+pub static DOCUMENT_FORM: &str = include_str!("forms/document.md");
 
 /// The fields of a template, from the key `template:`.
 #[derive(Clone, Debug, Default)]

@@ -1,16 +1,15 @@
 //! Splits a file into front matter and body, and reads the front matter into a tree.
 
-mod fence;
 mod remedy;
 
 use std::ops::Range;
 
+use crate::base::fence::{self, Split, Style};
 use crate::base::path::SourcePath;
 use crate::base::tree::{Entry, Fault, LIMITS, Node, Value};
 use crate::base::{toml, yaml};
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
-use fence::{Split, Style};
 
 /// What stands before the body of a page, read as far as it can be.
 #[derive(Clone, Debug)]

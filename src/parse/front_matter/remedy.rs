@@ -1,7 +1,7 @@
 //! Says in an author's words what is wrong with front matter and what to type.
 
+use crate::base::fence::Style;
 use crate::base::tree::Fault;
-use crate::parse::front_matter::fence::Style;
 
 /// Returns what is wrong.
 pub fn message(fault: &Fault, written: &str) -> String {

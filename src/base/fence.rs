@@ -1,4 +1,4 @@
-//! Finds the lines that open and close front matter.
+//! Finds the lines that open and close the front matter of a Markdown file.
 
 use std::ops::Range;
 
