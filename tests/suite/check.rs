@@ -35,6 +35,17 @@ fn links_that_a_template_wrote_are_found() {
 }
 
 #[test]
+fn an_anchor_with_a_name_is_a_place() {
+    let project = Project::new()
+        .file("content/a.md", "---\ntitle: A\n---\n<a name=\"old\"></a>Text.\n")
+        .file("content/b.md", "---\ntitle: B\n---\n[Old](a.md#old)\n")
+        .file("templates/page.html", "{{ page.content | safe }}<meta name=\"x\"><a href=\"#x\">x</a>");
+    let found = checked(project.root());
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().all(|line| line.contains("#x, which is not in the site")), "{found:?}");
+}
+
+#[test]
 fn the_theme_links_to_nothing_that_is_not_there() {
     for config in [
         "title: T\nbase_url: https://example.org/sub/\n",
