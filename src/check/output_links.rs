@@ -84,9 +84,10 @@ impl<'a> OutputLinks<'a> {
         let mut ids = HashSet::new();
         let mut links = HashSet::new();
         for tag in opening_tags(html) {
+            let is_anchor = tag.name.eq_ignore_ascii_case("a");
             for attribute in &tag.attributes {
                 match attribute.name {
-                    "id" => {
+                    "id" | "name" if is_anchor || attribute.name == "id" => {
                         ids.insert(unescape(attribute.value).into_owned());
                     }
                     "href" | "src" => links.extend(self.place(url, &unescape(attribute.value))),

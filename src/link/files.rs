@@ -22,7 +22,8 @@ pub struct Files {
     pub hidden: Vec<(SourcePath, u32)>,
 }
 
-/// Finds the address of every file that is published. The snapshots of a template's versions are not.
+/// Finds the address of every file that is published. The document of a template and the snapshots of its versions are
+/// not.
 pub fn publish(
     project: &Project,
     (pages, left_out): (&[Arc<Page>], &[LeftOut]),
@@ -35,9 +36,10 @@ pub fn publish(
         closed: closed_folders(content, left_out),
         versions: version_folders(content, pages, left_out),
     };
+    let documents = documents(pages, left_out);
     let mut out = Files { published: Vec::with_capacity(files.len()), hidden: Vec::new() };
     let mut diagnostics = Vec::new();
-    for file in files {
+    for file in files.iter().filter(|file| file.is_static || !documents.contains(&file.path)) {
         let below = match file.is_static {
             true => file.path.below(project.static_folder()).unwrap_or(file.path.as_str()),
             false => file.path.below(content).unwrap_or(file.path.as_str()),
@@ -99,6 +101,11 @@ fn folder_urls<'a>(content: &str, pages: &'a [Arc<Page>], sections: &'a [Section
 fn closed_folders<'a>(content: &str, left_out: &'a [LeftOut]) -> HashMap<&'a str, u32> {
     let closed = (0..).zip(left_out).filter_map(|(number, out)| Some((out.closed_folder(content)?, number)));
     closed.collect()
+}
+
+fn documents<'a>(pages: &'a [Arc<Page>], left_out: &'a [LeftOut]) -> HashSet<&'a SourcePath> {
+    let all = pages.iter().map(|page| &**page).chain(left_out.iter().map(|out| &out.page));
+    all.filter_map(|page| Some(&page.document.as_ref()?.source)).collect()
 }
 
 fn version_folders(content: &str, pages: &[Arc<Page>], left_out: &[LeftOut]) -> HashSet<String> {

@@ -1,5 +1,7 @@
 //! Finds the files of a project and tells texts from files that are copied.
 
+use std::collections::HashSet;
+
 use anyhow::Result;
 
 use crate::base::fs::{self, Found, Passed};
@@ -33,11 +35,17 @@ pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
     let content = project.content_folder();
     let (found, passed) = fs::walk(&content, project.content_rule())?;
     report_passed(&project.content, passed, &mut diagnostics);
-    for found in found {
-        let path = project.content_path(&found.relative);
-        match path.is_markdown() || is_sheet(&path) {
-            true => files.texts.push((path, found)),
-            false => files.files.push(FoundFile { path, found, is_static: false }),
+    let found: Vec<(SourcePath, Found)> =
+        found.into_iter().map(|found| (project.content_path(&found.relative), found)).collect();
+    let indexes: HashSet<String> =
+        found.iter().filter(|(path, _)| is_index(path)).map(|(path, _)| path.folder().to_string()).collect();
+    for (path, found) in found {
+        // Whether a sheet is a template's document is known later: until then it is a text and a file.
+        if path.is_markdown() || (is_sheet(&path) && indexes.contains(path.folder())) {
+            files.texts.push((path.clone(), found.clone()));
+        }
+        if !path.is_markdown() {
+            files.files.push(FoundFile { path, found, is_static: false });
         }
     }
     let static_folder = project.root.join(project.static_folder());
@@ -53,9 +61,14 @@ pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
     Ok(Reported::new(files, diagnostics))
 }
 
-/// Returns whether a file is the document of a template that is a sheet, or one of its versions.
+/// Returns whether a file could be the document of a template that is a sheet.
 fn is_sheet(path: &SourcePath) -> bool {
-    path.extension() == "csv" && (path.file_name() == "template.csv" || path.folder().ends_with("/versions"))
+    path.stem() == "template" && path.extension() == "csv"
+}
+
+/// Returns whether a file could be the page of a template.
+fn is_index(path: &SourcePath) -> bool {
+    path.is_markdown() && path.stem().eq_ignore_ascii_case("index")
 }
 
 /// Hidden files of the static folder are not published, but for `.well-known` (RFC 8615).

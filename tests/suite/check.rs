@@ -23,6 +23,18 @@ fn a_level_turns_a_check_off() {
 }
 
 #[test]
+fn an_anchor_with_a_name_is_a_place() {
+    let project = Project::new()
+        .file("content/a.md", "---\ntitle: A\n---\n<a name=\"old\"></a>Text.\n")
+        .file("content/b.md", "---\ntitle: B\n---\n[Old](a.md#old)\n")
+        .file("templates/page.html", "{{ page.content | safe }}<meta name=\"x\"><a href=\"#x\">x</a>");
+    let report = project.check();
+    let found: Vec<&str> = report.lines().filter(|line| line.contains("[broken-output-link]")).collect();
+    assert_eq!(found.len(), 2, "{report}");
+    assert!(found.iter().all(|line| line.contains("#x, which is not in the site")), "{report}");
+}
+
+#[test]
 fn the_theme_links_to_nothing_that_is_not_there() {
     for config in [
         "title: T\nbase_url: https://example.org/sub/\n",

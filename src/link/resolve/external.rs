@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::config::BaseUrl;
 use crate::link::resolve::Wants;
 
 /// What kind of destination something is.
@@ -33,6 +34,25 @@ pub fn clean(destination: &str) -> Cow<'_, str> {
     match trimmed.contains(['\t', '\n', '\r']) {
         true => Cow::Owned(trimmed.replace(['\t', '\n', '\r'], "")),
         false => Cow::Borrowed(trimmed),
+    }
+}
+
+/// Returns the path, from the root of the site, of an address that leads to the site itself.
+pub fn own_path<'d>(base: &BaseUrl, destination: &'d str) -> Option<&'d str> {
+    let without_scheme = |address: &'d str| match scheme(address)? {
+        scheme if ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) => {
+            Some(&address[scheme.len() + 1..])
+        }
+        _ => None,
+    };
+    let address = if destination.starts_with("//") { destination } else { without_scheme(destination)? };
+    let host = base.origin.split_once(':').map_or(base.origin.as_str(), |(_, host)| host);
+    let is_here = address.get(..host.len())?.eq_ignore_ascii_case(host);
+    let path = address[host.len()..].strip_prefix(base.path.as_str()).filter(|_| is_here)?;
+    match path.starts_with('/') {
+        true => Some(path).filter(|path| !path.starts_with("//")),
+        // The home page may be written without a slash at its end.
+        false => path.is_empty().then_some("/"),
     }
 }
 
@@ -90,6 +110,26 @@ fn has_host(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn own_addresses() {
+        let base = BaseUrl { origin: "https://ex.org".into(), path: "/pb".into() };
+        for (destination, expected) in [
+            ("https://ex.org/pb/a/?b#c", Some("/a/?b#c")),
+            ("HTTP://EX.org/pb/", Some("/")),
+            ("//ex.org/pb", Some("/")),
+            ("https://ex.org/pbx/", None),
+            ("https://ex.org/", None),
+            ("https://ex.org.net/pb/", None),
+            ("https://ex.org:81/pb/", None),
+            ("https://ex.org/pb//other.org/", None),
+            ("ftp://ex.org/pb/", None),
+            ("https:/é", None),
+            ("/pb/", None),
+        ] {
+            assert_eq!(own_path(&base, destination), expected, "{destination}");
+        }
+    }
 
     #[test]
     fn kinds_of_destination() {

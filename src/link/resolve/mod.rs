@@ -107,6 +107,10 @@ impl<'a> Resolver<'a> {
         if link.form == LinkForm::Wiki {
             return self.wiki(at, &destination, faults);
         }
+        let base = self.known.project.config.base_url.as_ref();
+        if let Some(path) = base.and_then(|base| external::own_path(base, &destination)) {
+            return self.local(at, link.form, path, faults);
+        }
         match external::classify(&destination, origin.wants) {
             Destination::Local => self.local(at, link.form, &destination, faults),
             Destination::External => Target::External(destination.into_owned()),
