@@ -19,6 +19,10 @@ pub struct Spanned<T> {
     pub span: Range<usize>,
 }
 
+/// A value is there and cannot be read; it is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread;
+
 /// The keys of one map, each taken once.
 pub struct Fields<'a> {
     path: &'a SourcePath,
@@ -147,29 +151,36 @@ impl<'a> Fields<'a> {
 
     /// Takes a date, with or without a time.
     pub fn moment(&mut self, key: &'a str) -> Option<Moment> {
-        let node = self.node(key)?;
+        self.moment_or(key, "").unwrap_or(None)
+    }
+
+    /// Takes a date; what is none is reported with what follows from it, and makes an error.
+    ///
+    /// # Errors
+    /// [`Unread`] when something is there that is not a date.
+    pub fn moment_or(&mut self, key: &'a str, consequence: &str) -> Result<Option<Moment>, Unread> {
+        let Some(node) = self.node(key) else {
+            return Ok(None);
+        };
         let Some(text) = scalar(node) else {
-            self.wrong_type(key, node, "a date");
-            return None;
+            let message = format!("`{}{key}` is {}, not a date{consequence}", self.prefix, node.describe());
+            self.report(Code::BadValue, self.file_span(node), message, Some("write a date".to_string()));
+            return Err(Unread);
         };
         if text.trim().is_empty() {
-            return None;
+            return Ok(None);
         }
-        match Moment::parse(&text) {
-            Ok(moment) => Some(moment),
-            Err(fault) => {
-                let help = match &fault {
-                    DateFault::American(iso) => format!("write `{key}: {iso}`"),
-                    DateFault::Impossible | DateFault::Form => {
-                        format!("write `{key}: 2026-01-05`, or `2026-01-05 07:00:00 -0700` with a time")
-                    }
-                };
-                let message = format!("`{}{key}: {}` is not a date: {fault}", self.prefix, text.trim());
-                self.diagnostics
-                    .push(Diagnostic::at(Code::BadDate, self.path, self.file_span(node), message).help(help));
-                None
-            }
-        }
+        Moment::parse(&text).map(Some).map_err(|fault| {
+            let help = match &fault {
+                DateFault::American(iso) => format!("write `{key}: {iso}`"),
+                DateFault::Impossible | DateFault::Form => {
+                    format!("write `{key}: 2026-01-05`, or `2026-01-05 07:00:00 -0700` with a time")
+                }
+            };
+            let message = format!("`{}{key}: {}` is not a date: {fault}{consequence}", self.prefix, text.trim());
+            self.report(Code::BadDate, self.file_span(node), message, Some(help));
+            Unread
+        })
     }
 
     /// Takes a length of time: `12 months`.
@@ -229,6 +240,13 @@ impl<'a> Fields<'a> {
     /// Reports the keys of an inner map that nobody asked for, and keeps its faults.
     pub fn close(&mut self, inner: Fields<'a>) {
         self.diagnostics.extend(inner.finish());
+    }
+
+    /// Returns the keys that nobody has asked for so far, each with the known one that is nearest to it.
+    pub fn unknown(&self) -> Vec<(&'a Entry, Option<&'a str>)> {
+        let is_unknown = |entry: &&&'a Entry| !self.known.contains(&entry.key.as_str());
+        let near = |entry: &'a Entry| (entry, nearest(&entry.key, self.known.iter().copied()));
+        self.entries.iter().filter(is_unknown).map(|entry| near(entry)).collect()
     }
 
     /// Reports the keys that nobody asked for, with a suggestion, and returns all faults.

@@ -3,12 +3,13 @@
 use crate::harness::{Project, files_below};
 
 /// One page of each sort that is left out, with words that no other page has.
-const SECRETS: [(&str, &str); 5] = [
+const SECRETS: [(&str, &str); 6] = [
     ("draft", "draft: true"),
     ("future", "date: 2027-03-01"),
     ("planned", "publish_on: 2026-06-16"),
     ("expired", "expires: 2026-06-15"),
     ("internal", "audience: internal"),
+    ("misspelt", "darft: true"),
 ];
 
 fn project() -> Project {

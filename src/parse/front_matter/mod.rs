@@ -25,7 +25,10 @@ pub struct FrontMatter {
 }
 
 /// Keys that keep a page from readers; when they stand in what cannot be read, the page counts as a draft.
-const HIDING: [&str; 4] = ["draft", "publish_on", "expires", "audience"];
+pub const HIDING: [&str; 5] = ["draft", "publish_on", "expires", "audience", "date"];
+
+/// The same of other generators, in lower case.
+const FOREIGN: [&str; 5] = ["publishdate", "pubdate", "published", "expirydate", "unpublishdate"];
 
 /// Reads the front matter of a file.
 pub fn read(path: &SourcePath, text: &str) -> Reported<FrontMatter> {
@@ -34,10 +37,11 @@ pub fn read(path: &SourcePath, text: &str) -> Reported<FrontMatter> {
         Split::None { body } => none(body, false),
         Split::Unclosed { fence, body } => {
             let mark = text[fence.clone()].to_string();
-            let message = format!("front matter is opened with `{mark}` here and never closed");
+            let may_be_hidden = text[body.clone()].lines().take(200).any(begins_with_hiding_key);
+            let message =
+                format!("front matter is opened with `{mark}` here and never closed{}", consequence(may_be_hidden));
             let help = format!("write `{mark}` on a line of its own behind the last key");
             diagnostics.push(Diagnostic::at(Code::UnclosedFrontMatter, path, fence, message).help(help));
-            let may_be_hidden = text[body.clone()].lines().take(200).any(begins_with_hiding_key);
             none(body, may_be_hidden)
         }
         Split::Found { style, fence, inner, body, is_late } => {
@@ -64,9 +68,14 @@ fn none(body: Range<usize>, may_be_hidden: bool) -> FrontMatter {
     FrontMatter { node: Node::empty_map(0..0), offset: body.start, body, may_be_hidden }
 }
 
+/// What the messages add when the page is withheld.
+fn consequence(may_be_hidden: bool) -> &'static str {
+    if may_be_hidden { "; it may have hidden the page, so the page is not published" } else { "" }
+}
+
 fn begins_with_hiding_key(line: &str) -> bool {
     let key = line.split([':', '=']).next().unwrap_or("").trim().trim_matches(['"', '\'']);
-    key.len() < line.len() && HIDING.contains(&key)
+    key.len() < line.len() && is_hiding(key)
 }
 
 /// Reads the text between the fences; what of it cannot be read is reported, the rest is kept.
@@ -91,13 +100,14 @@ fn parse(path: &SourcePath, text: &str, (style, inner): (Style, Range<usize>)) -
     if faults.is_empty() {
         faults.push(fault);
     }
+    let may_be_hidden = mentions_hiding_key(written, &node);
+    let consequence = consequence(may_be_hidden);
     let report = |fault: &Fault| {
-        let message = format!("front matter cannot be read: {}", remedy::message(fault, written));
+        let message = format!("front matter cannot be read: {}{consequence}", remedy::message(fault, written));
         let span = inner.start + fault.span.start..inner.start + fault.span.end;
         Diagnostic::at(Code::BadFrontMatter, path, span, message).maybe_help(remedy::help(fault, written, style))
     };
     let diagnostics = faults.iter().map(report).collect();
-    let may_be_hidden = mentions_hiding_key(written, &node);
     Reported::new((node, may_be_hidden), diagnostics)
 }
 
@@ -116,7 +126,17 @@ fn mentions_hiding_key(written: &str, node: &Node) -> bool {
     }
     rest.push_str(written.get(at..).unwrap_or(""));
     let rest = rest.to_lowercase();
-    HIDING.iter().any(|key| rest.contains(key))
+    // `date` is a part of too many words.
+    HIDING.iter().any(|key| *key != "date" && rest.contains(key)) || words(&rest).any(is_hiding)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+}
+
+/// Whether a word is a key that hides, ours or another generator's, in any case.
+fn is_hiding(word: &str) -> bool {
+    HIDING.iter().chain(&FOREIGN).any(|key| key.eq_ignore_ascii_case(word))
 }
 
 /// The bytes of a key and of everything that belongs to its value.

@@ -10,18 +10,11 @@ use crate::model::page::Role;
 /// Keys that mean something in a section's own page.
 const SECTION: [&str; 3] = ["children", "sort", "paginate"];
 
-/// Keys of Hugo, Jekyll, Zola and Docusaurus, and what to do about each.
-const FOREIGN: [(&str, &str); 30] = [
+/// Keys of Hugo, Jekyll, Zola and Docusaurus, and what to do about each. Those that hide a page are in `hiding`.
+const FOREIGN: [(&str, &str); 23] = [
     ("lastmod", "write `updated:`"),
     ("last_modified_at", "write `updated:`"),
     ("modified", "write `updated:`"),
-    ("publishDate", "write `publish_on:`"),
-    ("publishdate", "write `publish_on:`"),
-    ("pubdate", "write `publish_on:`"),
-    ("published", "write `draft: true` for a page that is not published"),
-    ("expiryDate", "write `expires:`"),
-    ("expirydate", "write `expires:`"),
-    ("unpublishdate", "write `expires:`"),
     ("summary", "write `description:`"),
     ("excerpt", "write `description:`"),
     ("subtitle", "write `description:`"),

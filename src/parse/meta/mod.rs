@@ -1,5 +1,6 @@
 //! Types the front matter of a page, and reports what has the wrong type, what is unknown and what is missing.
 
+mod hiding;
 mod keys;
 mod kinds;
 mod links;
@@ -7,7 +8,7 @@ mod section;
 mod title;
 
 use crate::base::path::UrlPath;
-use crate::config::fields::{Fields, Spanned, flag, scalar};
+use crate::config::fields::{Fields, Spanned, scalar};
 use crate::config::project::Project;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
@@ -55,17 +56,18 @@ pub fn read(project: &Project, facts: &Facts<'_>) -> Reported<Typed> {
     let slug = fields.spanned_text("slug");
     let url = fields.spanned_text("url");
     let taxonomies = &project.config.taxonomies;
-    let meta = Meta {
+    let hiding = hiding::read(&mut fields);
+    let mut meta = Meta {
         title,
         description: fields.text("description"),
-        date: fields.moment("date"),
+        date: hiding.date,
         updated: fields.moment("updated"),
         change: fields.text("change"),
         aliases: aliases(&mut fields),
         also_called: values(fields.texts("also_called")),
-        draft: draft(&mut fields) || front_matter.may_be_hidden,
-        publish_on: fields.moment("publish_on"),
-        expires: fields.moment("expires"),
+        draft: hiding.draft || front_matter.may_be_hidden,
+        publish_on: hiding.publish_on,
+        expires: hiding.expires,
         authors: authors(&mut fields),
         terms: taxonomies.iter().map(|set| (set.name.clone(), values(fields.texts(&set.name)))).collect(),
         weight: fields.whole("weight"),
@@ -73,7 +75,7 @@ pub fn read(project: &Project, facts: &Facts<'_>) -> Reported<Typed> {
         owner: fields.text("owner"),
         reviewed: fields.moment("reviewed"),
         review_every: fields.period("review_every"),
-        audience: values(fields.texts("audience")),
+        audience: hiding.audience,
         related: links::related(&mut fields, &source.text),
         see_also: links::see_also(&mut fields, &source.text),
         feed: fields.flag("feed"),
@@ -89,23 +91,13 @@ pub fn read(project: &Project, facts: &Facts<'_>) -> Reported<Typed> {
         extra: fields.node("extra").map_or(serde_json::Value::Null, |node| node.to_json()),
     };
     missing(facts, &mut diagnostics);
+    // A taxonomy of that name is no misspelling: its key is known by now.
+    meta.draft |= hiding::misspelt(&mut fields);
     keys::explain(taxonomies, &mut fields, &front_matter.node, (*kind, spot.role));
-    diagnostics.extend(fields.finish());
+    let mut faults = fields.finish();
+    meta.draft |= hiding::contradicts(&front_matter.node, &mut faults);
+    diagnostics.extend(faults);
     Reported::new(Typed { meta, slug, url }, diagnostics)
-}
-
-/// Whether a page is a draft. What is neither true nor false is reported, and the page counts as one.
-fn draft(fields: &mut Fields<'_>) -> bool {
-    let Some(node) = fields.node("draft") else {
-        return false;
-    };
-    flag(node).unwrap_or_else(|| {
-        let written = scalar(node).unwrap_or_else(|| node.describe().to_string());
-        let message = format!("`draft: {written}` is neither true nor false, so the page is not published");
-        let help = "write `draft: true` or `draft: false`".to_string();
-        fields.report(Code::BadDraft, fields.file_span(node), message, Some(help));
-        true
-    })
 }
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<(UrlPath, std::ops::Range<usize>)> {
