@@ -78,7 +78,8 @@ fn unique_ids(base: &BaseUrl, pages: &[(PageId, &Page, &Moment)]) -> Vec<String>
 }
 
 fn written_id(taken: &mut HashSet<String>, page: &Page) -> Option<String> {
-    let id = clean(page.meta.id.as_deref()?.trim()).into_owned();
+    // Cleaned before it is trimmed: what is left between control characters may be blank.
+    let id = clean(page.meta.id.as_deref()?).trim().to_string();
     (!id.is_empty() && taken.insert(id.clone())).then_some(id)
 }
 

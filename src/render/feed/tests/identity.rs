@@ -49,6 +49,16 @@ fn an_id_from_front_matter_survives_a_move() {
 }
 
 #[test]
+fn an_id_that_cannot_be_seen_is_none() {
+    let mut sample = Sample::with_dates(&["2024-01-03"]);
+    let page = sample.site.feeds[0].pages[0];
+    for id in ["", " \n", "\0\r\0", "\u{7f} \u{7f}"] {
+        sample.page(page).meta.id = Some(id.to_string());
+        assert_eq!(elements(&sample.rss(), "guid"), ["https://example.org/guides/page-0/"], "{id:?}");
+    }
+}
+
+#[test]
 fn ids_in_atom_are_addresses() {
     let mut sample = Sample::with_dates(&["2024-01-03"]);
     let page = sample.site.feeds[0].pages[0];
