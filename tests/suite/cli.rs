@@ -164,7 +164,7 @@ fn a_closed_pipe_is_no_failure() {
 
 #[test]
 fn today_comes_from_the_environment() {
-    let project = Project::new().file("content/guides/a.md", "---\ntitle: A\ndate: 2030-01-01\n---\nText.\n");
+    let project = good().file("content/guides/a.md", "---\ntitle: A\ndate: 2030-01-01\n---\nText.\n");
     let build = |epoch: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fieldbook"));
         command.current_dir(project.root()).arg("build").env("SOURCE_DATE_EPOCH", epoch).output().expect("runs")
