@@ -295,10 +295,16 @@ impl<'a> Fields<'a> {
 /// Returns a text, number or flag as written; `None` for lists, maps and nothing.
 pub fn scalar(node: &Node) -> Option<String> {
     match &node.value {
-        Value::Text(text) | Value::Number(text) => Some(text.clone()),
+        // Control characters cannot stand in HTML or XML, and no author means them.
+        Value::Text(text) | Value::Number(text) => Some(text.replace(is_control, "")),
         Value::Bool(flag) => Some(flag.to_string()),
         Value::Null | Value::List(_) | Value::Map(_) => None,
     }
+}
+
+/// Whether a character can stand in no text of a page: control characters but tab and line ends, and U+FFFE/FFFF.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Returns `true` or `false`, quoted or not; `None` for anything else.
