@@ -49,6 +49,7 @@ pub fn empty(source: &Source, span: Range<usize>) -> Body {
         summary: String::new(),
         definitions: Vec::new(),
         repeats_title: false,
+        title_id: None,
     }
 }
 
@@ -321,7 +322,9 @@ impl Pass<'_> {
             && self.body.headings.iter().all(|heading| heading.span.start != first.span.start)
         {
             self.body.repeats_title = true;
-            self.ids.insert(first.id);
+            if !first.id.is_empty() && self.ids.insert(first.id.clone()) {
+                self.body.title_id = Some(first.id);
+            }
         }
         self.body.ids = self.ids.into_iter().collect();
         Reported::new(self.body, self.diagnostics)
