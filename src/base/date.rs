@@ -64,6 +64,11 @@ impl Moment {
         self.0.date()
     }
 
+    /// Returns the calendar day in UTC, which is what days are compared in.
+    pub fn utc_day(&self) -> Day {
+        TimeZone::UTC.to_datetime(self.0.timestamp()).date()
+    }
+
     /// Returns the seconds since 1970-01-01T00:00:00Z.
     pub fn to_unix(&self) -> i64 {
         self.0.timestamp().as_second()
@@ -207,6 +212,14 @@ mod tests {
         assert_eq!(Moment::parse("last Monday"), Err(DateFault::Form));
         assert_eq!(Moment::parse("2024-01-01 25:00"), Err(DateFault::Impossible));
         assert_eq!(Moment::parse("２０２４-01-01"), Err(DateFault::Form));
+    }
+
+    #[test]
+    fn days_in_utc() {
+        let day = |text: &str| Moment::parse(text).expect(text).utc_day().to_string();
+        assert_eq!(day("2024-06-01T23:30:00-10:00"), "2024-06-02");
+        assert_eq!(day("2024-06-01T00:30:00+10:00"), "2024-05-31");
+        assert_eq!(day("2024-06-01"), "2024-06-01");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Words for addresses: slugs for pages and terms, and ids for headings by GitHub's rule.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode;
 
 /// Returns the slug of a title or a file name: lower-case ASCII letters and digits with single hyphens between.
@@ -32,6 +34,14 @@ pub fn heading_id(text: &str) -> String {
     id
 }
 
+/// Returns the id with `section-` before it if it begins as the ids of the theme do, with `fb-`.
+pub fn outside_theme(id: &str) -> Cow<'_, str> {
+    match id.starts_with("fb-") {
+        true => Cow::Owned(format!("section-{id}")),
+        false => Cow::Borrowed(id),
+    }
+}
+
 /// Gives each heading of a page an id of its own: repeats become `-1`, `-2`, as on GitHub.
 #[derive(Clone, Debug, Default)]
 pub struct HeadingIds {
@@ -42,7 +52,15 @@ impl HeadingIds {
     /// Returns the id for a heading with this text; `section` when nothing of the text can stand in an id.
     pub fn next(&mut self, text: &str) -> String {
         let id = heading_id(text);
-        self.claim(if id.is_empty() { "section" } else { &id })
+        let id = if id.is_empty() { "section" } else { &id };
+        self.claim(&outside_theme(id))
+    }
+
+    /// Keeps `id` from headings, since something else has it.
+    pub fn reserve(&mut self, id: &str) {
+        if !self.seen.contains_key(id) {
+            self.seen.insert(id.to_string(), 0);
+        }
     }
 
     /// Returns `id`, or the first free one of `id-1`, `id-2`, … .

@@ -105,6 +105,8 @@ codes! {
     UnknownCallout, "unknown-callout", Warning;
     /// A footnote is referred to and not defined.
     MissingFootnote, "missing-footnote", Warning;
+    /// A footnote is defined and nothing refers to it, or it is defined twice, so its text is not shown.
+    UnusedFootnote, "unused-footnote", Warning;
     /// An image has no text for those who cannot see it. Write `![what it shows](image.png)`.
     MissingAlt, "missing-alt", Warning;
     /// Two different images of a page have the same text.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::base::date::Day;
+use crate::base::date::{Day, Moment};
 use crate::base::path::SourcePath;
 use crate::config::project::Project;
 use crate::link::folders;
@@ -94,11 +94,11 @@ fn own_reason(project: &Project, page: &Page) -> Option<Reason> {
         return Some(Reason::Audience(meta.audience.clone()));
     }
     let later = |day: &Day| *day > selection.today && !selection.future;
-    let first = [&meta.publish_on, &meta.date].into_iter().flatten().map(|moment| moment.day()).find(later);
+    let first = [&meta.publish_on, &meta.date].into_iter().flatten().map(Moment::utc_day).find(later);
     if let Some(day) = first {
         return Some(Reason::Future(day));
     }
-    let expires = meta.expires.as_ref().map(|moment| moment.day())?;
+    let expires = meta.expires.as_ref().map(Moment::utc_day)?;
     (expires <= selection.today).then_some(Reason::Expired(expires))
 }
 

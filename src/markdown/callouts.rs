@@ -61,9 +61,11 @@ fn mark<'a>(
         return None;
     }
     let Some(kind) = KINDS.into_iter().find(|kind| kind.eq_ignore_ascii_case(word)) else {
-        let help = match nearest(word, KINDS) {
+        // `guide` has a meaning in the document of a template only.
+        let offered: Vec<&str> = KINDS.into_iter().filter(|kind| *kind != "guide").collect();
+        let help = match nearest(word, offered.iter().copied()) {
             Some(kind) => format!("did you mean `[!{}]`?", kind.to_uppercase()),
-            None => format!("the kinds are {}", KINDS.join(", ")),
+            None => format!("the kinds are {}", offered.join(", ")),
         };
         let span = span.start..span.start + word.len() + 3;
         let message = format!("no callout is of the kind `{word}`");

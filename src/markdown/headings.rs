@@ -5,23 +5,26 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event as Theirs, HeadingLevel, Tag, TagEnd};
 
-use crate::base::slug::{HeadingIds, heading_id};
+use crate::base::slug::{HeadingIds, heading_id, outside_theme};
+use crate::config::RawHtml;
 use crate::markdown::events::{Event, Events, Reading};
-use crate::markdown::text;
+use crate::markdown::footnotes::FootnoteIds;
+use crate::markdown::{raw_html, text};
 
 /// Replaces the headings of Markdown by ours.
 pub fn apply<'a>(text: &str, events: Events<'a>, reading: &Reading<'_>) -> Events<'a> {
     let mut ids = HeadingIds::default();
     for id in reading.taken {
-        ids.claim(id);
+        ids.reserve(id);
     }
+    reserve_others(&mut ids, &events, reading);
     // An id that the author wrote is the author's, even if an earlier heading would come to the same.
     let mut explicit: HashMap<usize, String> = HashMap::new();
     for (index, (event, _)) in events.iter().enumerate() {
         if let Event::Markdown(Theirs::Start(Tag::Heading { id: Some(id), .. })) = event
             && !id.is_empty()
         {
-            explicit.insert(index, ids.claim(id));
+            explicit.insert(index, ids.claim(&outside_theme(id)));
         }
     }
     let left_out = repeated_title(text, &events, reading.title);
@@ -49,6 +52,30 @@ pub fn apply<'a>(text: &str, events: Events<'a>, reading: &Reading<'_>) -> Event
         out.push((event, span));
     }
     out
+}
+
+/// Keeps the ids of footnotes, blocks and raw HTML from headings.
+fn reserve_others(ids: &mut HeadingIds, events: &Events<'_>, reading: &Reading<'_>) {
+    let mut footnotes = [FootnoteIds::default(), FootnoteIds::of_document()];
+    for (event, _) in events {
+        match event {
+            Event::Markdown(Theirs::FootnoteReference(label)) => {
+                for (reference, note) in footnotes.iter_mut().map(|footnotes| footnotes.refer(label)) {
+                    ids.reserve(&reference);
+                    ids.reserve(&note);
+                }
+            }
+            Event::Markdown(Theirs::Html(html) | Theirs::InlineHtml(html))
+                if reading.markdown.html != RawHtml::Deny =>
+            {
+                raw_html::ids(html).iter().for_each(|id| ids.reserve(id));
+            }
+            Event::StartBlock { attributes, .. } => {
+                attributes.iter().filter(|(key, _)| key == "id").for_each(|(_, id)| ids.reserve(id));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Whether two titles say the same: case and punctuation do not matter.

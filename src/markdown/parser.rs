@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, HeadingLevel, InlineStr, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::base::slug::heading_id;
+use crate::base::slug::{heading_id, outside_theme};
 use crate::config::Markdown;
 use crate::markdown::events::{Event, Events, FirstHeading};
 use crate::markdown::fences::Fence;
@@ -65,6 +65,7 @@ pub fn first_h1(body: &str, markdown: &Markdown) -> Option<FirstHeading> {
         Some(id) if !id.is_empty() => id.to_string(),
         _ => heading_id(&heading_text(body, events)),
     };
+    let id = outside_theme(&id).into_owned();
     Some(FirstHeading { span, id })
 }
 

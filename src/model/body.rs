@@ -29,6 +29,8 @@ pub struct Body {
     pub definitions: Vec<(usize, String)>,
     /// Whether the body holds a first H1 that repeats the title and is not shown.
     pub repeats_title: bool,
+    /// The id of that H1, if nothing else of the body has it; it is among `ids`.
+    pub title_id: Option<String>,
 }
 
 /// A heading.
@@ -58,6 +60,7 @@ impl Body {
             summary: String::new(),
             definitions: Vec::new(),
             repeats_title: false,
+            title_id: None,
         }
     }
 

@@ -131,6 +131,17 @@ fn titles() {
         let page = page(text);
         assert_eq!((page.title(), page.body.repeats_title), (title, repeats), "{text}");
     }
+    for (text, id) in [
+        ("# The *title*\n", Some("the-title")),
+        ("# The title {#own}\n", Some("own")),
+        ("# Title\n\n<p id=\"title\">\n", None),
+        ("---\ntitle: A\n---\n# Other\n", None),
+        ("---\ntitle: \"!\"\n---\n# !\n", None),
+    ] {
+        let body = page(text).body;
+        assert_eq!(body.title_id.as_deref(), id, "{text}");
+        assert!(id.is_none_or(|id| body.ids.iter().any(|known| known == id)), "{text}");
+    }
     check_faults("Text", &["missing-title: "]);
     check_faults("---\ntitle: [Title here]\n---\n", &["bad-value: [Title here]", "missing-title: "]);
 }

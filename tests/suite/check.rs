@@ -35,6 +35,17 @@ fn an_anchor_with_a_name_is_a_place() {
 }
 
 #[test]
+fn links_to_a_title_arrive() {
+    let text = "# The title\n\n[here](#the-title)\n";
+    let project = Project::new()
+        .file("content/_index.md", text)
+        .file("content/guides/_index.md", text)
+        .file("content/guides/a.md", "---\ndate: 2026-01-01\n---\n# The title\n\n[here](#the-title)\n");
+    let found = checked(project.root());
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
 fn the_theme_links_to_nothing_that_is_not_there() {
     for config in [
         "title: T\nbase_url: https://example.org/sub/\n",

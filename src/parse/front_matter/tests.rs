@@ -61,6 +61,9 @@ fn a_page_that_may_be_a_draft_is_one() {
     assert!(run("---\ntitle: A\ndraft: [true\n---\n").0.may_be_hidden);
     assert!(run("---\ntitle: \"A\n audience: x\n---\n").0.may_be_hidden);
     assert!(run("+++\ndraft = yes\n+++\n").0.may_be_hidden);
+    assert!(run("---\ntitle: A\ndate: 2099: x\n---\n").0.may_be_hidden);
+    assert!(run("---\ntitle: A\npublishDate: 2099: x\n---\n").0.may_be_hidden);
+    assert!(!run("---\ntitle: A: B is updated\n---\n").0.may_be_hidden);
     assert!(!run("---\ntitle: A: B\ndraft: false\n---\n").0.may_be_hidden);
     assert!(!run("---\ntitle: The draft\n---\n").0.may_be_hidden);
 }

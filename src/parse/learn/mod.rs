@@ -3,6 +3,7 @@
 mod block;
 mod destination;
 mod images;
+mod notes;
 mod policy;
 mod sentence;
 
@@ -25,6 +26,7 @@ use crate::model::link::{Link, LinkForm};
 use crate::model::source::Source;
 use block::Blocks;
 use images::Images;
+use notes::Notes;
 
 /// A text to learn from.
 pub struct Text<'a> {
@@ -49,6 +51,7 @@ pub fn empty(source: &Source, span: Range<usize>) -> Body {
         summary: String::new(),
         definitions: Vec::new(),
         repeats_title: false,
+        title_id: None,
     }
 }
 
@@ -68,6 +71,7 @@ pub fn learn(project: &Project, text: &Text<'_>, reading: &Reading<'_>) -> Repor
         open: Vec::new(),
         heading: None,
         footnotes,
+        notes: Notes::default(),
         ids: BTreeSet::new(),
         in_code: false,
         diagnostics,
@@ -102,6 +106,7 @@ struct Pass<'a> {
     open: Vec<OpenLink>,
     heading: Option<Heading>,
     footnotes: FootnoteIds,
+    notes: Notes,
     ids: BTreeSet<String>,
     in_code: bool,
     diagnostics: Vec<Diagnostic>,
@@ -156,12 +161,18 @@ impl Pass<'_> {
                     self.flush();
                     self.in_code = false;
                 }
+                if matches!(end, pulldown_cmark::TagEnd::FootnoteDefinition) {
+                    self.notes.end();
+                }
                 self.blocks.end(end);
             }
             Theirs::Start(tag) => {
                 if block::is_block(tag) {
                     self.flush();
                     self.in_code = matches!(tag, Tag::CodeBlock(_));
+                }
+                if let Tag::FootnoteDefinition(label) = tag {
+                    self.notes.start(label, span);
                 }
                 self.blocks.start(tag);
             }
@@ -174,6 +185,7 @@ impl Pass<'_> {
             Theirs::SoftBreak | Theirs::HardBreak => self.blocks.push(" "),
             Theirs::Html(html) | Theirs::InlineHtml(html) => self.html(html, span),
             Theirs::FootnoteReference(label) => {
+                self.notes.refer(label);
                 let (reference, note) = self.footnotes.refer(label);
                 self.ids.extend([reference, note]);
             }
@@ -321,8 +333,11 @@ impl Pass<'_> {
             && self.body.headings.iter().all(|heading| heading.span.start != first.span.start)
         {
             self.body.repeats_title = true;
-            self.ids.insert(first.id);
+            if !first.id.is_empty() && self.ids.insert(first.id.clone()) {
+                self.body.title_id = Some(first.id);
+            }
         }
+        self.diagnostics.extend(self.notes.unused(&self.source.path, &self.source.text));
         self.body.ids = self.ids.into_iter().collect();
         Reported::new(self.body, self.diagnostics)
     }

@@ -89,11 +89,24 @@ fn write_for_feed(writer: &mut Writer<'_>, name: &str, attributes: &[(String, St
 
 fn report_unknown(writer: &mut Writer<'_>, name: &str, span: Range<usize>) {
     let names = writer.context.blocks.names();
-    let help = match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => Some(format!("did you mean `:::{near}`?")),
-        None if names.is_empty() => None,
-        None => Some(format!("the theme's blocks are {}", names.join(", "))),
+    let help = match (callout(name), nearest(name, names.iter().map(String::as_str))) {
+        (Some(kind), _) => Some(format!("write `> [!{kind}] Title`, and the text below it behind `> `")),
+        (None, Some(near)) => Some(format!("did you mean `:::{near}`?")),
+        (None, None) if names.is_empty() => None,
+        (None, None) => Some(format!("the theme's blocks are {}", names.join(", "))),
     };
     let message = format!("the theme has no block called \"{name}\"");
     writer.diagnostics.push(Diagnostic::at(Code::UnknownBlock, &writer.body.source, span, message).maybe_help(help));
+}
+
+/// The callout that is meant by what other tools write as a block.
+fn callout(name: &str) -> Option<&'static str> {
+    match name.to_ascii_lowercase().as_str() {
+        "note" | "info" | "abstract" | "seealso" => Some("NOTE"),
+        "tip" | "hint" | "success" => Some("TIP"),
+        "important" => Some("IMPORTANT"),
+        "warning" | "attention" => Some("WARNING"),
+        "caution" | "danger" | "error" => Some("CAUTION"),
+        _ => None,
+    }
 }

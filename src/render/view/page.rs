@@ -28,6 +28,7 @@ pub struct PageHtml {
 #[derive(Serialize)]
 struct PageView<'b> {
     title: &'b str,
+    title_id: Option<&'b str>,
     description: Option<&'b str>,
     summary: &'b str,
     url: String,
@@ -148,6 +149,7 @@ impl Views<'_> {
         let DetailsView { interview, meeting, chapter, template } = details(page, document, self.addresses);
         value(&PageView {
             title: page.title(),
+            title_id: page.body.title_id.as_deref(),
             description: meta.description.as_deref(),
             summary: page.summary(),
             url: self.addresses.href(&page.url),
