@@ -14,6 +14,7 @@ mod sections;
 mod selection;
 mod suggest;
 mod taxonomies;
+mod withheld;
 
 use rayon::prelude::*;
 
@@ -31,7 +32,7 @@ use crate::model::site::Site;
 /// Makes the site.
 pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Site> {
     let mut diagnostics = Vec::new();
-    let Selection { pages, left_out } = selection::select(project, pages);
+    let Selection { mut pages, left_out } = selection::select(project, pages);
     let Sections { sections, section_of, neighbours } = sections::arrange(project, &pages, &left_out);
     let Files { published, hidden } =
         files::publish(project, (&pages, &left_out), &sections, files).take(&mut diagnostics);
@@ -58,6 +59,7 @@ pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Sit
     let settings = menu::settings(&resolver, &mut faults);
     diagnostics.extend(suggest::complete(&resolver, faults));
 
+    withheld::keep_secret(&mut pages, &links);
     let glossary = glossary::find(&pages);
     let graph = relations::connect(&pages, &links);
     let resolved = links.into_iter().map(|links| links.resolved).collect();

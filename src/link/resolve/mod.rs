@@ -187,7 +187,7 @@ impl<'a> Resolver<'a> {
     fn accept(&self, at: At<'_>, written: &Written<'_>, (place, way): (Place, Way), faults: &mut Vec<Fault>) -> Target {
         if let Some(fault) = self.unfit(at, written.raw, place) {
             faults.push(fault);
-            return Target::Broken;
+            return place.without_link();
         }
         faults.extend(self.ill_written(at, written, place, way));
         match place {
@@ -198,7 +198,7 @@ impl<'a> Resolver<'a> {
                 let url = self.known.generated[number as usize].clone();
                 Target::Generated(url, written.fragment.filter(|id| !id.is_empty()).map(str::to_string))
             }
-            Place::Out(_) | Place::OutFile(_) => Target::Broken,
+            Place::Out(_) | Place::OutFile(_) => Target::Withheld,
         }
     }
 }

@@ -72,7 +72,7 @@ impl Resolver<'_> {
     ) -> Target {
         if let Some(fault) = self.unfit(at, name, place) {
             faults.push(fault);
-            return Target::Broken;
+            return place.without_link();
         }
         match place {
             Place::Page(id) => {
@@ -80,7 +80,8 @@ impl Resolver<'_> {
                 Target::Page(id, fragment.and_then(|id_name| self.wiki_fragment(at, id, (name, id_name), faults)))
             }
             Place::Section(id) => Target::Section(id),
-            Place::File(_) | Place::Generated(_) | Place::Out(_) | Place::OutFile(_) => Target::Broken,
+            Place::File(_) | Place::Generated(_) => Target::Broken,
+            Place::Out(_) | Place::OutFile(_) => Target::Withheld,
         }
     }
 }
