@@ -192,7 +192,10 @@ impl<'a> Resolver<'a> {
         faults.extend(self.ill_written(at, written, place, way));
         match place {
             Place::Page(id) => Target::Page(id, self.fragment(at, id, written, faults)),
-            Place::Section(id) => Target::Section(id),
+            Place::Section(id) => {
+                faults.extend(faults::no_id_of_list(at, (written.raw, written.fragment)));
+                Target::Section(id)
+            }
             Place::File(id) => Target::File(id),
             Place::Generated(number) => {
                 let url = self.known.generated[number as usize].clone();

@@ -79,7 +79,10 @@ impl Resolver<'_> {
                 let fragment = fragment.filter(|fragment| !fragment.is_empty());
                 Target::Page(id, fragment.and_then(|id_name| self.wiki_fragment(at, id, (name, id_name), faults)))
             }
-            Place::Section(id) => Target::Section(id),
+            Place::Section(id) => {
+                faults.extend(faults::no_id_of_list(at, (name, fragment)));
+                Target::Section(id)
+            }
             Place::File(_) | Place::Generated(_) => Target::Broken,
             Place::Out(_) | Place::OutFile(_) => Target::Withheld,
         }
