@@ -36,7 +36,7 @@ pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Sit
     let Sections { sections, section_of, neighbours } = sections::arrange(project, &pages, &left_out);
     let Files { published, hidden } =
         files::publish(project, (&pages, &left_out), &sections, files).take(&mut diagnostics);
-    let taxonomies = taxonomies::collect(project, &pages);
+    let taxonomies = taxonomies::collect(project, &pages).take(&mut diagnostics);
     let feeding = feeds::feeding(project, &pages, &sections, &section_of).take(&mut diagnostics);
     let feeds = feeds::collect(project, &pages, (&sections, &section_of), (&taxonomies, &feeding));
     let redirects = redirects::collect(&pages, &feeding).take(&mut diagnostics);
