@@ -22,6 +22,11 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
     best.map(|(_, candidate)| candidate)
 }
 
+/// Returns whether `written` is `meant` with one slip of the pen: a letter wrong, missing, too many or out of place.
+pub fn is_slip(written: &str, meant: &str) -> bool {
+    distance_within(&fold(written), &fold(meant), 1).is_some()
+}
+
 fn fold(word: &str) -> Vec<char> {
     let plain = |c: char| if c == '-' || c == '_' { ' ' } else { c };
     word.trim().chars().take(200).flat_map(char::to_lowercase).map(plain).collect()
@@ -51,7 +56,7 @@ fn distance_within(a: &[char], b: &[char], limit: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_slip, nearest};
 
     #[test]
     fn near_words_are_found() {
@@ -59,5 +64,11 @@ mod tests {
         assert_eq!(nearest("Pairing guide", ["Pair programming", "Pairing guides"]), Some("Pairing guides"));
         assert_eq!(nearest("tech_spec", ["tech-spec"]), Some("tech-spec"));
         assert_eq!(nearest("x", ["completely different"]), None);
+    }
+
+    #[test]
+    fn slips() {
+        assert!(is_slip("darft", "draft") && is_slip("Drafts", "draft") && is_slip("publish-on", "publish_on"));
+        assert!(!is_slip("publisher", "publish_on") && !is_slip("craftsman", "draft"));
     }
 }

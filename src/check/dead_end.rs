@@ -24,7 +24,12 @@ fn has_link(site: &Site, id: PageId, page: &Page) -> bool {
     let leads_on = |target: &Target| match target {
         Target::Page(other, _) => *other != id,
         Target::Fragment(_) => false,
-        Target::Section(_) | Target::Generated(..) | Target::File(_) | Target::External(_) | Target::Broken => true,
+        Target::Section(_)
+        | Target::Generated(..)
+        | Target::File(_)
+        | Target::External(_)
+        | Target::Broken
+        | Target::Withheld => true,
     };
     let is_link = |link: &Link| !matches!(link.form, LinkForm::Image | LinkForm::HtmlSource);
     let document = page.document.iter().flat_map(|document| &document.links).zip(&resolved.document_links);

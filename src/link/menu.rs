@@ -18,7 +18,7 @@ pub fn menu(resolver: &Resolver<'_>, faults: &mut Vec<Fault>) -> Vec<MenuEntry> 
     let entries = items.iter().filter_map(|item| {
         let target = resolve(resolver, &item.target, Wants::Anything, faults);
         let label = item.label.clone().or_else(|| label(resolver, &target));
-        Some(MenuEntry { label: label?, target }).filter(|entry| entry.target != Target::Broken)
+        Some(MenuEntry { label: label?, target }).filter(|entry| !entry.target.is_broken())
     });
     entries.collect()
 }
@@ -35,7 +35,7 @@ pub fn settings(resolver: &Resolver<'_>, faults: &mut Vec<Fault>) -> SettingsLin
         .collect();
     let mut image = |setting: &Option<LinkSetting>| {
         let target = resolve(resolver, setting.as_ref()?, Wants::Image, faults);
-        Some(target).filter(|target| *target != Target::Broken)
+        Some(target).filter(|target| !target.is_broken())
     };
     SettingsLinks {
         logo: image(&config.appearance.logo),
@@ -94,6 +94,6 @@ fn label(resolver: &Resolver<'_>, target: &Target) -> Option<String> {
         Target::Generated(url, _) => Some(last(url.as_str())),
         Target::File(id) => Some(last(resolver.known.files[id.0 as usize].url.as_str())),
         Target::External(url) => Some(url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).to_string()),
-        Target::Fragment(_) | Target::Broken => None,
+        Target::Fragment(_) | Target::Withheld | Target::Broken => None,
     }
 }

@@ -14,6 +14,7 @@ mod sections;
 mod selection;
 mod suggest;
 mod taxonomies;
+mod withheld;
 
 use rayon::prelude::*;
 
@@ -32,11 +33,11 @@ use crate::model::site::Site;
 /// Makes the site.
 pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Site> {
     let mut diagnostics = Vec::new();
-    let Selection { pages, left_out } = selection::select(project, pages);
+    let Selection { mut pages, left_out } = selection::select(project, pages);
     let Sections { sections, section_of, neighbours } = sections::arrange(project, &pages, &left_out);
     let Files { published, hidden } =
         files::publish(project, (&pages, &left_out), &sections, files).take(&mut diagnostics);
-    let taxonomies = taxonomies::collect(project, &pages);
+    let taxonomies = taxonomies::collect(project, &pages).take(&mut diagnostics);
     let feeding = feeds::feeding(project, &pages, &sections, &section_of).take(&mut diagnostics);
     let feeds = feeds::collect(project, &pages, (&sections, &section_of), (&taxonomies, &feeding));
     let redirects = redirects::collect(&pages, &feeding).take(&mut diagnostics);
@@ -64,6 +65,7 @@ pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Sit
         let help = "put Markdown into the folder of the content, or look at `ignore:`, dates and drafts";
         diagnostics.push(Diagnostic::general(Code::NoPages, message).help(help));
     }
+    withheld::keep_secret(&mut pages, &links);
     let glossary = glossary::find(&pages);
     let graph = relations::connect(&pages, &links);
     let resolved = links.into_iter().map(|links| links.resolved).collect();

@@ -10,6 +10,7 @@ use crate::link::folders;
 use crate::link::selection::LeftOut;
 use crate::model::asset::{FileId, PublishedFile};
 use crate::model::feed::{self, Feed};
+use crate::model::link::Target;
 use crate::model::output::FeedFormat;
 use crate::model::page::{Page, PageId};
 use crate::model::section::{Section, SectionId};
@@ -49,6 +50,16 @@ pub enum Place {
     Out(u32),
     /// A file that is out, by its number in [`Known::hidden`].
     OutFile(u32),
+}
+
+impl Place {
+    /// Returns what a link is that must not lead here.
+    pub fn without_link(self) -> Target {
+        match self {
+            Place::Out(_) | Place::OutFile(_) => Target::Withheld,
+            Place::Page(_) | Place::Section(_) | Place::File(_) | Place::Generated(_) => Target::Broken,
+        }
+    }
 }
 
 /// Whether letters must be in the right case.

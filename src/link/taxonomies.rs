@@ -1,50 +1,116 @@
 //! Taxonomies: the terms that published pages have, with their pages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::base::path::UrlPath;
+use crate::base::path::{PathFault, UrlPath};
 use crate::base::slug::{slugify, slugify_unicode};
 use crate::config::TaxonomySettings;
 use crate::config::project::Project;
+use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Reported};
 use crate::model::page::{Page, PageId};
 use crate::model::taxonomy::{Taxonomy, Term};
 
 /// Collects the terms of every taxonomy of the configuration.
-pub fn collect(project: &Project, pages: &[Arc<Page>]) -> Vec<Taxonomy> {
-    project.config.taxonomies.iter().map(|settings| taxonomy(project, settings, pages)).collect()
+pub fn collect(project: &Project, pages: &[Arc<Page>]) -> Reported<Vec<Taxonomy>> {
+    let mut diagnostics = Vec::new();
+    let one = |settings| taxonomy(project, settings, pages).take(&mut diagnostics);
+    let taxonomies = project.config.taxonomies.iter().map(one).collect();
+    Reported::new(taxonomies, diagnostics)
 }
 
-fn taxonomy(project: &Project, settings: &TaxonomySettings, pages: &[Arc<Page>]) -> Taxonomy {
+/// Names that are one term, and the pages that have it.
+struct Group<'a> {
+    /// What is the same in all of the names.
+    key: String,
+    /// As the first page wrote it.
+    name: &'a str,
+    pages: Vec<PageId>,
+}
+
+fn taxonomy(project: &Project, settings: &TaxonomySettings, pages: &[Arc<Page>]) -> Reported<Taxonomy> {
     let slug_of = if project.config.markdown.unicode_slugs { slugify_unicode } else { slugify };
     let folder = UrlPath::parse(&format!("/{}/", settings.name));
     let url = folder.or_else(|_| UrlPath::parse(&format!("/{}/", slug_of(&settings.name))));
     let url = url.unwrap_or_else(|_| UrlPath::root());
-    let mut terms: Vec<Term> = Vec::new();
+    let mut groups = groups(settings, pages);
+    groups.sort_by(|a, b| a.key.cmp(&b.key));
+    let slugs = slugs(&groups, slug_of);
+    let ranks = newest_first(pages);
+    let mut terms: Vec<Term> = Vec::with_capacity(groups.len());
+    let mut diagnostics = Vec::new();
+    for (mut group, slug) in groups.into_iter().zip(slugs) {
+        match url.join(&format!("{slug}/")) {
+            Ok(url) => {
+                group.pages.sort_by_key(|id| ranks[id.0 as usize]);
+                terms.push(Term { name: group.name.to_string(), slug, url, pages: group.pages });
+            }
+            Err(fault) => {
+                let page = group.pages.first().map(|id| &pages[id.0 as usize]);
+                diagnostics.extend(page.map(|page| bad_address(page, &settings.name, group.name, &fault)));
+            }
+        }
+    }
+    terms.sort_by_cached_key(|term| (term.name.to_lowercase(), term.slug.clone()));
+    let taxonomy = Taxonomy { name: settings.name.clone(), title: settings.title.clone(), url, terms };
+    Reported::new(taxonomy, diagnostics)
+}
+
+/// The terms that pages have, each once. Names that differ only in case and in how their words are joined are one.
+fn groups<'a>(settings: &TaxonomySettings, pages: &'a [Arc<Page>]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
     let mut by_name: HashMap<&str, usize> = HashMap::new();
-    let mut by_slug: HashMap<String, usize> = HashMap::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
     for (id, page) in (0..).map(PageId).zip(pages) {
         let written = page.meta.terms.iter().filter(|(name, _)| *name == settings.name).flat_map(|(_, terms)| terms);
         for name in written {
             let place = *by_name.entry(name).or_insert_with(|| {
-                let slug = slug_of(name);
-                *by_slug.entry(slug).or_insert_with_key(|slug| {
-                    let url = url.join(&format!("{slug}/")).unwrap_or_else(|_| url.clone());
-                    terms.push(Term { name: name.clone(), slug: slug.clone(), url, pages: Vec::new() });
-                    terms.len() - 1
+                *by_key.entry(key_of(name)).or_insert_with_key(|key| {
+                    groups.push(Group { key: key.clone(), name, pages: Vec::new() });
+                    groups.len() - 1
                 })
             });
-            if terms[place].pages.last() != Some(&id) {
-                terms[place].pages.push(id);
+            if groups[place].pages.last() != Some(&id) {
+                groups[place].pages.push(id);
             }
         }
     }
-    let ranks = newest_first(pages);
-    for term in &mut terms {
-        term.pages.sort_by_key(|id| ranks[id.0 as usize]);
-    }
-    terms.sort_by_cached_key(|term| (term.name.to_lowercase(), term.slug.clone()));
-    Taxonomy { name: settings.name.clone(), title: settings.title.clone(), url, terms }
+    groups
+}
+
+/// The words of a name in lower case, with single blanks between; a name without words is its own key.
+fn key_of(name: &str) -> String {
+    let words = name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).filter(|word| !word.is_empty());
+    let key = words.collect::<Vec<_>>().join(" ").to_lowercase();
+    if key.is_empty() { name.to_string() } else { key }
+}
+
+/// The slugs of terms sorted by key. Of those that share one the first keeps it; the others are spelt out or numbered.
+fn slugs(groups: &[Group<'_>], slug_of: fn(&str) -> String) -> Vec<String> {
+    let plain: Vec<String> = groups.iter().map(|group| slug_of(group.name)).collect();
+    let mut taken: HashSet<String> = HashSet::with_capacity(groups.len());
+    let is_first: Vec<bool> = plain.iter().map(|slug| taken.insert(slug.clone())).collect();
+    let slugs = groups.iter().zip(plain).zip(is_first).map(|((group, plain), is_first)| {
+        if is_first {
+            return plain;
+        }
+        let spelt = slug_of(&group.name.replace('+', " plus ").replace('#', " sharp "));
+        let numbered = (2..).map(|number: u32| format!("{plain}-{number}"));
+        let mut free = std::iter::once(spelt).chain(numbered).filter(|slug| taken.insert(slug.clone()));
+        free.next().unwrap_or_default()
+    });
+    slugs.collect()
+}
+
+fn bad_address(page: &Page, taxonomy: &str, name: &str, fault: &PathFault) -> Diagnostic {
+    let message = format!("a page of `{taxonomy}` can have no address: {fault}");
+    let front_matter = page.body.text.get(..page.body.span.start).unwrap_or_default();
+    let diagnostic = match front_matter.find(name) {
+        Some(at) => Diagnostic::at(Code::BadAddress, &page.source, at..at + name.len(), message),
+        None => Diagnostic::about(Code::BadAddress, &page.source, message),
+    };
+    diagnostic.help("write a shorter name")
 }
 
 /// The place of each page when all are sorted newest first, then by title and address; undated pages come last.

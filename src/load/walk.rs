@@ -40,6 +40,11 @@ pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
     let indexes: HashSet<String> =
         found.iter().filter(|(path, _)| is_index(path)).map(|(path, _)| path.folder().to_string()).collect();
     for (path, found) in found {
+        if path.extension().eq_ignore_ascii_case("mdx") {
+            let message = format!("`{path}` was passed over: it is MDX, which only its own tools can read");
+            diagnostics.push(Diagnostic::about(Code::PassedOver, &path, message).help("rename it to .md"));
+            continue;
+        }
         // Whether a sheet is a template's document is known later: until then it is a text and a file.
         if path.is_markdown() || (is_sheet(&path) && indexes.contains(path.folder())) {
             files.texts.push((path.clone(), found.clone()));
@@ -50,7 +55,7 @@ pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
     }
     let static_folder = project.root.join(project.static_folder());
     if project.has_config() && fs::is_folder(&static_folder) {
-        let (found, passed) = fs::walk(&static_folder, |path| !is_hidden(path))?;
+        let (found, passed) = fs::walk(&static_folder, |path| !is_of_tools(path))?;
         report_passed(project.static_folder(), passed, &mut diagnostics);
         files.files.extend(found.into_iter().map(|found| FoundFile {
             path: below(project.static_folder(), &found.relative),
@@ -71,10 +76,9 @@ fn is_index(path: &SourcePath) -> bool {
     path.is_markdown() && path.stem().eq_ignore_ascii_case("index")
 }
 
-/// Hidden files of the static folder are not published, but for `.well-known` (RFC 8615).
-fn is_hidden(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with('.') && name != ".well-known"
+/// Files with a dot, such as `.nojekyll`, are copied from the static folder like any other, but for what tools leave.
+fn is_of_tools(path: &str) -> bool {
+    matches!(path.rsplit('/').next().unwrap_or(path), ".git" | ".DS_Store")
 }
 
 fn report_passed(folder: &str, passed: Vec<Passed>, diagnostics: &mut Vec<Diagnostic>) {

@@ -54,6 +54,15 @@ pub enum Target {
     File(FileId),
     /// Another site, or a scheme such as `mailto:`; as it will be written.
     External(String),
+    /// Something that is not in this build; it was reported. Not even its name may reach the site.
+    Withheld,
     /// Nothing; it was reported.
     Broken,
+}
+
+impl Target {
+    /// Returns whether the link leads nowhere.
+    pub fn is_broken(&self) -> bool {
+        matches!(self, Target::Withheld | Target::Broken)
+    }
 }

@@ -129,7 +129,7 @@ impl Site {
             Target::Section(id) => Some(&self.section(*id).url),
             Target::Generated(url, _) => Some(url),
             Target::File(id) => Some(&self.file(*id).url),
-            Target::Fragment(_) | Target::External(_) | Target::Broken => None,
+            Target::Fragment(_) | Target::External(_) | Target::Withheld | Target::Broken => None,
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct Taxonomy {
 pub struct Term {
     /// As the first page wrote it: `On-call`.
     pub name: String,
-    /// For its address: `on-call`. Names with the same slug are one term.
+    /// For its address: `on-call`. No other term of the taxonomy has it.
     pub slug: String,
     /// Its address: `/tags/on-call/`.
     pub url: UrlPath,

@@ -41,7 +41,9 @@ impl<'a> Addresses<'a> {
             Target::Page(_, fragment) | Target::Generated(_, fragment) => {
                 (self.site.url_of(target)?, fragment.as_ref())
             }
-            Target::Section(_) | Target::File(_) | Target::Broken => (self.site.url_of(target)?, None),
+            Target::Section(_) | Target::File(_) | Target::Withheld | Target::Broken => {
+                (self.site.url_of(target)?, None)
+            }
         };
         Some(match fragment {
             Some(id) => format!("{}#{}", self.href(url), encode_path(id)),

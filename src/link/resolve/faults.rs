@@ -70,6 +70,14 @@ pub fn no_such_id(at: At<'_>, id: PageId, (path, fragment): (&str, &str)) -> Fau
     Fault::new(at, Code::BrokenFragment, message, None, Some(wanted))
 }
 
+/// An id on a list that the site makes, where there are no headings.
+pub fn no_id_of_list(at: At<'_>, (path, fragment): (&str, Option<&str>)) -> Option<Fault> {
+    let fragment = fragment.filter(|id| !id.is_empty() && *id != "top" && !id.starts_with(":~:"))?;
+    let message = format!("\"{path}\" has no page of its own, and so no heading \"#{fragment}\"");
+    let help = "write the path without what follows the `#`, or add an `_index.md` to the folder".to_string();
+    Some(Fault::new(at, Code::BrokenFragment, message, Some(help), None))
+}
+
 impl Fault {
     fn new(at: At<'_>, code: Code, message: String, help: Option<String>, wanted: Option<Wanted>) -> Self {
         let diagnostic = Diagnostic::at(code, at.origin.file, at.span.clone(), message).maybe_help(help);

@@ -187,18 +187,21 @@ impl<'a> Resolver<'a> {
     fn accept(&self, at: At<'_>, written: &Written<'_>, (place, way): (Place, Way), faults: &mut Vec<Fault>) -> Target {
         if let Some(fault) = self.unfit(at, written.raw, place) {
             faults.push(fault);
-            return Target::Broken;
+            return place.without_link();
         }
         faults.extend(self.ill_written(at, written, place, way));
         match place {
             Place::Page(id) => Target::Page(id, self.fragment(at, id, written, faults)),
-            Place::Section(id) => Target::Section(id),
+            Place::Section(id) => {
+                faults.extend(faults::no_id_of_list(at, (written.raw, written.fragment)));
+                Target::Section(id)
+            }
             Place::File(id) => Target::File(id),
             Place::Generated(number) => {
                 let url = self.known.generated[number as usize].clone();
                 Target::Generated(url, written.fragment.filter(|id| !id.is_empty()).map(str::to_string))
             }
-            Place::Out(_) | Place::OutFile(_) => Target::Broken,
+            Place::Out(_) | Place::OutFile(_) => Target::Withheld,
         }
     }
 }

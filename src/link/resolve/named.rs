@@ -72,15 +72,19 @@ impl Resolver<'_> {
     ) -> Target {
         if let Some(fault) = self.unfit(at, name, place) {
             faults.push(fault);
-            return Target::Broken;
+            return place.without_link();
         }
         match place {
             Place::Page(id) => {
                 let fragment = fragment.filter(|fragment| !fragment.is_empty());
                 Target::Page(id, fragment.and_then(|id_name| self.wiki_fragment(at, id, (name, id_name), faults)))
             }
-            Place::Section(id) => Target::Section(id),
-            Place::File(_) | Place::Generated(_) | Place::Out(_) | Place::OutFile(_) => Target::Broken,
+            Place::Section(id) => {
+                faults.extend(faults::no_id_of_list(at, (name, fragment)));
+                Target::Section(id)
+            }
+            Place::File(_) | Place::Generated(_) => Target::Broken,
+            Place::Out(_) | Place::OutFile(_) => Target::Withheld,
         }
     }
 }

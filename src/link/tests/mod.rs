@@ -239,6 +239,7 @@ pub fn describe(site: &Site, target: &Target) -> String {
         Target::Fragment(id) => format!("#{id}"),
         Target::File(id) => format!("file {}", site.file(*id).url),
         Target::External(url) => format!("external {url}"),
+        Target::Withheld => "withheld".to_string(),
         Target::Broken => "broken".to_string(),
     }
 }

@@ -132,6 +132,19 @@ fn terms_of_one_slug_are_one() {
 }
 
 #[test]
+fn names_that_share_a_slug_are_several_terms() {
+    let tagged = |tags: &[&str]| {
+        let tags = || tags.iter().map(|tag| tag.to_string()).collect();
+        change("guides/a.md", |meta| meta.terms = vec![("tags".into(), tags())])
+    };
+    let site = made(vec![tagged(&["C++", "c_sharp", "C#", "C", "CI/CD", "ci-cd", "c", "C-Sharp"])]);
+    let terms: Vec<String> =
+        site.taxonomies[0].terms.iter().map(|term| format!("{} {}", term.name, term.slug)).collect();
+    let expected = ["C c", "C# c-2", "C++ c-plus-plus", "c_sharp c-sharp", "ci-cd ci-cd", "CI/CD ci-cd-2"];
+    assert_eq!(terms, expected);
+}
+
+#[test]
 fn files_lie_where_their_folder_is() {
     let moved = |below: &str, url: &str| page_with(below, |page| page.url = UrlPath::parse_page(url).unwrap());
     let pages = vec![

@@ -1,10 +1,11 @@
 //! What each file is by its place in the folders: a page of a section, a section's own page, a page with its files, the
 //! document of a template.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 
 use crate::base::path::SourcePath;
+use crate::base::slug::slugify_unicode;
 use crate::model::kinds::Kind;
 use crate::model::page::Role;
 
@@ -50,7 +51,8 @@ impl Layout {
     pub fn new(content: &str, paths: &[&SourcePath]) -> Self {
         let folders = Folders::new(content, paths);
         let sections = folders.sections();
-        let places = paths.iter().map(|path| folders.place(content, path, &sections)).collect();
+        let slugs = section_slugs(&sections);
+        let places = paths.iter().map(|path| folders.place(content, path, (&sections, &slugs))).collect();
         Layout { places, sections }
     }
 }
@@ -136,7 +138,12 @@ impl<'a> Folders<'a> {
         self.0.get(folder).is_some_and(|folder| folder.is_bundle)
     }
 
-    fn place(&self, content: &str, path: &SourcePath, sections: &BTreeSet<String>) -> Place {
+    fn place(
+        &self,
+        content: &str,
+        path: &SourcePath,
+        (sections, slugs): (&BTreeSet<String>, &SectionSlugs<'_>),
+    ) -> Place {
         let Some(below) = path.below(content) else {
             return Place::Elsewhere;
         };
@@ -165,11 +172,13 @@ impl<'a> Folders<'a> {
             };
         }
         let inner = if name.is_empty() { path.stem().to_string() } else { format!("{name}/{}", path.stem()) };
-        let is_its_page =
-            sections.contains(&inner) && self.0.get(inner.as_str()).is_none_or(|folder| folder.own.is_none());
-        match is_its_page {
-            true => spot(Role::Section, inner.clone(), false, path.stem(), name),
-            false => spot(Role::Leaf, section(name), false, path.stem(), name),
+        let inner = match sections.contains(&inner) {
+            true => Some(inner.as_str()),
+            false => slugs.get(name).and_then(|slugs| slugs.get(&slugify_unicode(path.stem())).copied()),
+        };
+        match inner.filter(|inner| self.0.get(inner).is_none_or(|folder| folder.own.is_none())) {
+            Some(inner) => spot(Role::Section, inner.to_string(), false, path.stem(), name),
+            None => spot(Role::Leaf, section(name), false, path.stem(), name),
         }
     }
 
@@ -180,6 +189,20 @@ impl<'a> Folders<'a> {
         };
         self.0.get(above).is_some_and(|above| above.is_template)
     }
+}
+
+/// The sections in each folder by their slugs; of several with one slug the first.
+type SectionSlugs<'s> = HashMap<&'s str, HashMap<String, &'s str>>;
+
+fn section_slugs(sections: &BTreeSet<String>) -> SectionSlugs<'_> {
+    let mut slugs = SectionSlugs::new();
+    for section in sections {
+        if let Some(around) = around(section) {
+            let slug = slugify_unicode(section.rsplit('/').next().unwrap_or(section));
+            slugs.entry(around).or_default().entry(slug).or_insert(section);
+        }
+    }
+    slugs
 }
 
 /// A template is a folder with `index.md` and `template.md` (or `.csv`) in it and no other page, or with more of them

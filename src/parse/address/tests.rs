@@ -58,6 +58,16 @@ fn a_page_beside_its_folder() {
         ("c.md", "leaf"),
         ("c/index.md", "bundle"),
     ]);
+    check(&[
+        ("CONTRIBUTING.md", "section contributing"),
+        ("contributing/x.md", "leaf contributing"),
+        ("Code of conduct.md", "section code-of-conduct"),
+        ("code-of-conduct/x.md", "leaf code-of-conduct"),
+        ("d/E.md", "section d/E"),
+        ("d/E/x.md", "leaf d/E"),
+        ("d/e/x.md", "leaf d/e"),
+        ("e.md", "leaf"),
+    ]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! missing is noticed and put right, one that should not have been there has been read.
 
 use crate::base::date::Moment;
+use crate::base::did_you_mean::is_slip;
 use crate::base::tree::{Entry, Node, Value};
 use crate::config::fields::{Fields, flag, scalar};
 use crate::diag::Diagnostic;
@@ -93,7 +94,10 @@ pub fn misspelt(fields: &mut Fields<'_>) -> bool {
         let key = entry.key.as_str();
         let foreign = FOREIGN.iter().find(|(foreign, _)| *foreign == key).map(|(_, ours)| *ours);
         // A day by which pages are sorted is not as near to a secret as the others: only its case may differ.
-        let near = near.filter(|near| *near != "date" || near.eq_ignore_ascii_case(key));
+        let near = near.filter(|near| match *near {
+            "date" => near.eq_ignore_ascii_case(key),
+            near => is_slip(key, near),
+        });
         let Some(ours) = foreign.or(near).filter(|ours| HIDING.contains(ours)) else {
             continue;
         };

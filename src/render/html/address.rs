@@ -44,7 +44,7 @@ fn own_address(target: &Target) -> Option<Option<String>> {
         Target::Fragment(id) => Some(Some(format!("#{}", encode_path(id)))),
         Target::External(address) if is_dangerous(address) => Some(None),
         Target::External(address) => Some(Some(escape::address(address))),
-        Target::Broken => Some(None),
+        Target::Withheld | Target::Broken => Some(None),
         Target::Page(..) | Target::Section(_) | Target::Generated(..) | Target::File(_) => None,
     }
 }

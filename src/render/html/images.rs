@@ -43,8 +43,11 @@ fn write<'a>(writer: &mut Writer<'a>, at: usize, tag: &'a Tag<'a>, start: usize,
         return at + 1;
     };
     let end = writer.end_of(at);
-    let alt = alt(&writer.events[at + 1..end]);
     let target = links::target(writer, start, dest_url, *link_type);
+    let alt = match target == Target::Withheld && links::shows_name(*link_type) {
+        true => "…".to_string(),
+        false => alt(&writer.events[at + 1..end]),
+    };
     let Some(address) = links::address_of(writer, &target) else {
         writer.out.push_str("<span class=\"fb-broken\">");
         escape::text(&mut writer.out, &alt);

@@ -67,6 +67,10 @@ pub fn start<'a>(writer: &mut Writer<'a>, at: usize, tag: &'a Tag<'a>, span: &Ra
         None if writer.is_feed() => {}
         None => writer.out.push_str("<a class=\"fb-broken\">"),
     }
+    if target == Target::Withheld && shows_name(*link_type) {
+        writer.out.push('…');
+        return writer.end_of(at);
+    }
     if *link_type != (LinkType::WikiLink { has_pothole: false }) {
         return at + 1;
     }
@@ -92,6 +96,11 @@ pub fn target(writer: &Writer<'_>, start: usize, destination: &str, link_type: L
     }
 }
 
+/// Returns whether the words of a link or an image are its destination.
+pub fn shows_name(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::WikiLink { has_pothole: false } | LinkType::Autolink | LinkType::Email)
+}
+
 /// Returns the address of a target in the medium that is written for.
 pub fn address_of(writer: &Writer<'_>, target: &Target) -> Option<String> {
     match writer.medium {
@@ -109,6 +118,6 @@ fn name_of<'a>(writer: &Writer<'a>, target: &Target) -> Option<&'a str> {
         Target::Fragment(id) => {
             writer.body.headings.iter().find(|heading| heading.id == *id).map(|heading| heading.text.as_str())
         }
-        Target::Generated(..) | Target::File(_) | Target::External(_) | Target::Broken => None,
+        Target::Generated(..) | Target::File(_) | Target::External(_) | Target::Withheld | Target::Broken => None,
     }
 }

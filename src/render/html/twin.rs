@@ -54,6 +54,9 @@ fn edits_of(context: &HtmlContext<'_>, body: &Body, link: &Link, target: &Target
             (is_here && is_rewritten(target)).then(|| (link.destination_span.clone(), value)).into_iter().collect()
         }
         LinkForm::Markdown | LinkForm::Image if !is_rewritten(target) => Vec::new(),
+        LinkForm::Markdown if *target == Target::Withheld && !source.starts_with('[') => {
+            vec![(link.span.clone(), "…".to_string())]
+        }
         LinkForm::Markdown | LinkForm::Image => match address {
             None => unlinked(body, link, source),
             Some(_) if is_reference(link) => Vec::new(),
@@ -86,6 +89,7 @@ fn wiki(context: &HtmlContext<'_>, link: &Link, target: &Target, address: Option
         (Some((_, label)), _) => label.to_string(),
         (None, Target::Page(id, _)) => in_label(context.site.page(*id).title()),
         (None, Target::Section(id)) => in_label(&context.site.section(*id).title),
+        (None, Target::Withheld) => "…".to_string(),
         (None, _) => in_label(&link.destination),
     };
     let mark = if source.starts_with('!') { "!" } else { "" };
