@@ -77,7 +77,7 @@ fn fragments() {
         ("#next%2Dsteps", "#next-steps"),
         ("good.md#top", "guides/good.md#top"),
         ("good.md#:~:text=words", "guides/good.md"),
-        ("../notes/#anything", "section notes"),
+        ("../notes/#top", "section notes"),
         ("/tags/#anything", "made /tags/#anything"),
         ("pic.svg#anything", "file /guides/pic.svg"),
     ] {
