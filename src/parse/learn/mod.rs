@@ -40,19 +40,7 @@ pub struct Text<'a> {
 
 /// Returns a body of which nothing is known but its text.
 pub fn empty(source: &Source, span: Range<usize>) -> Body {
-    Body {
-        source: source.path.clone(),
-        text: source.text.clone(),
-        span,
-        headings: Vec::new(),
-        ids: Vec::new(),
-        links: Vec::new(),
-        words: 0,
-        summary: String::new(),
-        definitions: Vec::new(),
-        repeats_title: false,
-        title_id: None,
-    }
+    Body { span, ..Body::unread(source.path.clone(), source.text.clone()) }
 }
 
 /// Learns from a text, and reports what is wrong in it.
