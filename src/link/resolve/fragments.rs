@@ -96,8 +96,13 @@ impl Resolver<'_> {
         if decoded.is_empty() {
             return Id::None;
         }
-        if decoded == "top" || decoded.starts_with("fb-") || self.names.has_id(id, page, &decoded) {
+        if decoded == "top" || decoded == "fb-main" || self.names.has_id(id, page, &decoded) {
             return Id::There(decoded);
+        }
+        // A heading whose id would be one of the theme's has another.
+        let instead = format!("section-{decoded}");
+        if decoded.starts_with("fb-") && self.names.has_id(id, page, &instead) {
+            return Id::There(instead);
         }
         if page.body.repeats_title && heading_id(page.title()) == decoded {
             return Id::None;

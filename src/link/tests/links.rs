@@ -73,7 +73,7 @@ fn fragments() {
         ("#goals", "#goals"),
         ("#", "#"),
         ("#top", "#top"),
-        ("#fb-contents", "#fb-contents"),
+        ("#fb-main", "#fb-main"),
         ("#next%2Dsteps", "#next-steps"),
         ("good.md#top", "guides/good.md#top"),
         ("good.md#:~:text=words", "guides/good.md"),
