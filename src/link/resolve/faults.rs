@@ -70,12 +70,25 @@ pub fn no_such_id(at: At<'_>, id: PageId, (path, fragment): (&str, &str)) -> Fau
     Fault::new(at, Code::BrokenFragment, message, None, Some(wanted))
 }
 
-/// An id on a list that the site makes, where there are no headings.
+/// An id on the list of a section without a page of its own, where there are no headings.
 pub fn no_id_of_list(at: At<'_>, (path, fragment): (&str, Option<&str>)) -> Option<Fault> {
-    let fragment = fragment.filter(|id| !id.is_empty() && *id != "top" && !id.starts_with(":~:"))?;
+    let fragment = heading_of(fragment)?;
     let message = format!("\"{path}\" has no page of its own, and so no heading \"#{fragment}\"");
     let help = "write the path without what follows the `#`, or add an `_index.md` to the folder".to_string();
     Some(Fault::new(at, Code::BrokenFragment, message, Some(help), None))
+}
+
+/// An id on another page that the site makes. Those that begin with `fb-` are the theme's own affair.
+pub fn no_id_of_generated(at: At<'_>, (path, fragment): (&str, Option<&str>)) -> Option<Fault> {
+    let fragment = heading_of(fragment).filter(|id| !id.starts_with("fb-"))?;
+    let message = format!("\"{path}\" is made by the site, and has no heading \"#{fragment}\"");
+    let help = "write the path without what follows the `#`".to_string();
+    Some(Fault::new(at, Code::BrokenFragment, message, Some(help), None))
+}
+
+/// The fragment, if it means a heading: not the top of the page and not a text to scroll to.
+fn heading_of(fragment: Option<&str>) -> Option<&str> {
+    fragment.filter(|id| !id.is_empty() && *id != "top" && !id.starts_with(":~:"))
 }
 
 impl Fault {

@@ -199,6 +199,10 @@ impl<'a> Resolver<'a> {
             Place::File(id) => Target::File(id),
             Place::Generated(number) => {
                 let url = self.known.generated[number as usize].clone();
+                if let Some(fault) = faults::no_id_of_generated(at, (written.raw, written.fragment)) {
+                    faults.push(fault);
+                    return Target::Generated(url, None);
+                }
                 Target::Generated(url, written.fragment.filter(|id| !id.is_empty()).map(str::to_string))
             }
             Place::Out(_) | Place::OutFile(_) => Target::Withheld,

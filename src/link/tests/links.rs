@@ -78,7 +78,7 @@ fn fragments() {
         ("good.md#top", "guides/good.md#top"),
         ("good.md#:~:text=words", "guides/good.md"),
         ("../notes/#top", "section notes"),
-        ("/tags/#anything", "made /tags/#anything"),
+        ("/tags/#fb-terms", "made /tags/#fb-terms"),
         ("pic.svg#anything", "file /guides/pic.svg"),
     ] {
         check(destination, expected, &[]);
