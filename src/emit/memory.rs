@@ -1,17 +1,19 @@
 //! The same road as to the disk, to memory or to nowhere.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Result;
 use rayon::prelude::*;
 
 use crate::base::digest::Digest;
-use crate::base::fs;
+use crate::base::fs::write as disk;
 use crate::base::path::OutputPath;
 use crate::emit::Make;
 use crate::model::output::{Content, Output};
 
-/// A whole site in memory. Files that are copied are in it as well.
+/// A whole site in memory, but for the files that are copied: those stay where they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemorySite {
     /// The files by path.
@@ -21,32 +23,54 @@ pub struct MemorySite {
 /// A file of a site in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemoryFile {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// Their digest.
+    /// Its bytes, or where they are.
+    pub held: Held,
+    /// The digest of the bytes; for a file on disk, of its path, size and time.
     pub digest: Digest,
 }
 
+/// Where the bytes of a file are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// In memory, shared by the sites that have the same.
+    Bytes(Arc<Vec<u8>>),
+    /// In this file, which is read when it is wanted.
+    Disk(PathBuf),
+}
+
 impl MemorySite {
-    /// Returns the bytes at a path, written as in `guides/index.html`.
+    /// Returns the bytes at a path, written as in `guides/index.html`; `None` for files that are copied too.
     pub fn bytes(&self, path: &str) -> Option<&[u8]> {
-        Some(&self.files.get(&OutputPath::parse(path).ok()?)?.bytes)
+        match &self.files.get(&OutputPath::parse(path).ok()?)?.held {
+            Held::Bytes(bytes) => Some(bytes),
+            Held::Disk(_) => None,
+        }
+    }
+}
+
+impl MemoryFile {
+    /// Keeps the content of an output.
+    ///
+    /// # Errors
+    /// When a file that is to be copied cannot be looked at.
+    pub fn new(content: Content) -> Result<Self> {
+        Ok(match content {
+            Content::Bytes(bytes) => MemoryFile { digest: Digest::of(&bytes), held: Held::Bytes(Arc::new(bytes)) },
+            Content::File(path) => {
+                let stamp = disk::stamp(&path)?;
+                let state = format!("{} {} {}", path.display(), stamp.size, stamp.modified);
+                MemoryFile { digest: Digest::of(state.as_bytes()), held: Held::Disk(path) }
+            }
+        })
     }
 }
 
 /// Makes the bytes of all outputs in parallel and keeps them.
 ///
 /// # Errors
-/// When a file that is to be copied cannot be read.
+/// When a file that is to be copied cannot be looked at.
 pub fn collect(outputs: &[Output], make: &Make<'_>) -> Result<MemorySite> {
-    let file = |output: &Output| {
-        let bytes = match make(output) {
-            Content::Bytes(bytes) => bytes,
-            Content::File(source) => fs::read(&source)?,
-        };
-        let digest = Digest::of(&bytes);
-        Ok((output.path.clone(), MemoryFile { bytes, digest }))
-    };
+    let file = |output: &Output| Ok((output.path.clone(), MemoryFile::new(make(output))?));
     let files: Result<Vec<_>> = outputs.par_iter().map(file).collect();
     Ok(MemorySite { files: files?.into_iter().collect() })
 }
