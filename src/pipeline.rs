@@ -27,7 +27,7 @@ pub struct Read {
     /// Everything that was read.
     pub sources: Sources,
     /// The pages, those among them that are not for this build.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
 }
 
 /// What became of a run: its faults, its site, and what its end made of the outputs.
@@ -88,8 +88,9 @@ pub fn visit<T: Send>(
 /// # Errors
 /// When a file that is to be copied cannot be read.
 pub fn compile(project: &Project, sources: Sources) -> Result<Outcome<MemorySite>> {
-    let pages = parse::parse(project, &sources);
-    let read = Reported::new(Read { sources, pages: pages.value }, pages.diagnostics);
+    let mut diagnostics = Vec::new();
+    let pages = parse::parse(project, &sources, &[]).into_iter().map(|page| page.take(&mut diagnostics)).collect();
+    let read = Reported::new(Read { sources, pages }, diagnostics);
     run(project, read, &|_| {}, &|outputs, make| memory::collect(outputs, make))
 }
 
@@ -102,7 +103,7 @@ pub fn read(project: &Project, on_stage: OnStage<'_>) -> Result<Reported<Read>> 
     on_stage("load");
     let sources = load::load(project)?.take(&mut diagnostics);
     on_stage("parse");
-    let pages = parse::parse(project, &sources).take(&mut diagnostics);
+    let pages = parse::parse(project, &sources, &[]).into_iter().map(|page| page.take(&mut diagnostics)).collect();
     Ok(Reported::new(Read { sources, pages }, diagnostics))
 }
 

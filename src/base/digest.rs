@@ -1,7 +1,9 @@
 //! Digests: a quick one to see whether something changed, and SHA-256 where it is an identity.
 
 use std::fmt::Write as _;
+use std::hash::{Hash, Hasher as _};
 
+use rapidhash::quality::RapidHasher;
 use sha2::{Digest as _, Sha256};
 
 /// A 64-bit digest for cache keys and change detection; never an identity that leaves the machine.
@@ -12,6 +14,13 @@ impl Digest {
     /// Digests some bytes; the same on every machine.
     pub fn of(bytes: &[u8]) -> Self {
         Digest(rapidhash::v3::rapidhash_v3(bytes))
+    }
+
+    /// Digests a value with everything in it; the same for this build of the program on this kind of machine.
+    pub fn of_value(value: &(impl Hash + ?Sized)) -> Self {
+        let mut hasher = RapidHasher::default_const();
+        value.hash(&mut hasher);
+        Digest(hasher.finish())
     }
 }
 

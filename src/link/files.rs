@@ -104,12 +104,12 @@ fn closed_folders<'a>(content: &str, left_out: &'a [LeftOut]) -> HashMap<&'a str
 }
 
 fn documents<'a>(pages: &'a [Arc<Page>], left_out: &'a [LeftOut]) -> HashSet<&'a SourcePath> {
-    let all = pages.iter().map(|page| &**page).chain(left_out.iter().map(|out| &out.page));
+    let all = pages.iter().chain(left_out.iter().map(|out| &out.page));
     all.filter_map(|page| Some(&page.document.as_ref()?.source)).collect()
 }
 
 fn version_folders(content: &str, pages: &[Arc<Page>], left_out: &[LeftOut]) -> HashSet<String> {
-    let all = pages.iter().map(|page| &**page).chain(left_out.iter().map(|out| &out.page));
+    let all = pages.iter().chain(left_out.iter().map(|out| &out.page));
     let templates = all.filter(|page| page.kind == Kind::Template || page.document.is_some());
     let folders = templates.filter_map(|page| folders::own_folder(page, content));
     folders.map(|folder| folders::join(folder, "versions")).collect()

@@ -16,6 +16,8 @@ mod suggest;
 mod taxonomies;
 mod withheld;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::config::project::Project;
@@ -31,7 +33,7 @@ use crate::model::page::{Page, PageId};
 use crate::model::site::Site;
 
 /// Makes the site.
-pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Site> {
+pub fn link(project: &Project, pages: Vec<Arc<Page>>, files: &[File]) -> Reported<Site> {
     let mut diagnostics = Vec::new();
     let Selection { mut pages, left_out } = selection::select(project, pages);
     let Sections { sections, section_of, neighbours } = sections::arrange(project, &pages, &left_out);

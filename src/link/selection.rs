@@ -25,7 +25,7 @@ pub struct Selection {
 /// A page that this build leaves out.
 pub struct LeftOut {
     /// The page; nothing of it may reach the site.
-    pub page: Page,
+    pub page: Arc<Page>,
     /// Why it is out.
     pub reason: Reason,
 }
@@ -46,8 +46,8 @@ pub enum Reason {
 }
 
 /// Tells the pages that are in from those that are out.
-pub fn select(project: &Project, mut pages: Vec<Page>) -> Selection {
-    // They nearly always come sorted, and they are large.
+pub fn select(project: &Project, mut pages: Vec<Arc<Page>>) -> Selection {
+    // They nearly always come sorted.
     if !pages.is_sorted_by(|a, b| a.source <= b.source) {
         pages.sort_by(|a, b| a.source.cmp(&b.source));
     }
@@ -57,7 +57,7 @@ pub fn select(project: &Project, mut pages: Vec<Page>) -> Selection {
     for (page, reason) in pages.into_iter().zip(reasons) {
         match reason.or_else(|| above(&closed, &page, &project.content)) {
             Some(reason) => selection.left_out.push(LeftOut { page, reason }),
-            None => selection.pages.push(Arc::new(page)),
+            None => selection.pages.push(page),
         }
     }
     selection
@@ -103,7 +103,7 @@ fn own_reason(project: &Project, page: &Page) -> Option<Reason> {
 }
 
 /// The folders whose own page takes everything in them out, with that page.
-fn closed_folders(project: &Project, pages: &[Page], reasons: &[Option<Reason>]) -> HashMap<String, SourcePath> {
+fn closed_folders(project: &Project, pages: &[Arc<Page>], reasons: &[Option<Reason>]) -> HashMap<String, SourcePath> {
     let mut closed = HashMap::new();
     for (page, reason) in pages.iter().zip(reasons) {
         let Some(reason) = reason else { continue };

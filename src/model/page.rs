@@ -18,7 +18,7 @@ pub struct PageId(pub u32);
 pub struct Page {
     /// The file it was read from.
     pub source: SourcePath,
-    /// The digest of everything it was made from.
+    /// The digest of everything it was made from: its texts, its place, what its section and the configuration say.
     pub digest: Digest,
     /// Its front matter, typed.
     pub meta: Meta,
@@ -40,7 +40,7 @@ pub struct Page {
 }
 
 /// What a page is in its folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// One of the pages of a section.
     Leaf,

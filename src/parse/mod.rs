@@ -6,55 +6,69 @@ mod learn;
 mod meta;
 mod page;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 use crate::config::project::Project;
 use crate::diag::Reported;
-use crate::model::page::Page;
+use crate::model::page::{Page, Role};
 use crate::model::source::{Source, Sources};
 use address::Addresses;
 use address::layout::{Layout, Place};
 use front_matter::FrontMatter;
 use page::{Document, Draft};
 
+/// A page with what was wrong in it.
+pub type ParsedPage = Reported<Arc<Page>>;
+
 /// Makes a page of every source that is one, in the order of the sources. Drafts and the like are among them.
-pub fn parse(project: &Project, sources: &Sources) -> Reported<Vec<Page>> {
+///
+/// `former` are the pages of a build before this one, in the same order: a page that would be made from the same things
+/// as before is taken from there.
+pub fn parse(project: &Project, sources: &Sources, former: &[ParsedPage]) -> Vec<ParsedPage> {
     let paths: Vec<&SourcePath> = sources.texts.iter().map(|source| &source.path).collect();
     let layout = Layout::new(&project.content, &paths);
-    let read: Vec<Option<Reported<FrontMatter>>> = sources
-        .texts
-        .par_iter()
-        .zip(&layout.places)
-        .map(|(source, place)| match place {
-            Place::Page(_) => Some(front_matter::read(&source.path, &source.text)),
-            Place::Document(_) | Place::Version | Place::Elsewhere => None,
-        })
-        .collect();
-    let front_matters: Vec<Option<&FrontMatter>> =
-        read.iter().map(|read| read.as_ref().map(|read| &read.value)).collect();
-    let addresses = Addresses::new(project, &layout, &front_matters);
+    let own_pages = front_matter_of_sections(&layout, &sources.texts);
+    let addresses = Addresses::new(project, &layout, &own_pages);
     let documents = documents(&layout, &sources.texts);
-    let made: Vec<Reported<Page>> = sources
-        .texts
-        .par_iter()
-        .zip(&layout.places)
-        .zip(&read)
-        .filter_map(|((source, place), read)| {
-            let (Place::Page(spot), Some(read)) = (place, read) else {
-                return None;
-            };
-            let document = documents.binary_search_by(|document| document.folder.cmp(&spot.folder)).ok();
-            let document = document.filter(|_| spot.owns_folder).map(|index| &documents[index]);
-            let draft = Draft { source, spot, front_matter: &read.value, document };
-            let mut page = page::make(project, &addresses, &draft);
-            page.diagnostics.extend(read.diagnostics.iter().cloned());
-            Some(page)
-        })
-        .collect();
-    let mut diagnostics = Vec::new();
-    let pages = made.into_iter().map(|page| page.take(&mut diagnostics)).collect();
-    Reported::new(pages, diagnostics)
+    let settings = Digest::of(format!("{project:?}").as_bytes());
+    let numbered = sources.texts.par_iter().zip(&layout.places).zip(&own_pages);
+    let made = numbered.filter_map(|((source, place), front_matter)| {
+        let Place::Page(spot) = place else {
+            return None;
+        };
+        let document = documents.binary_search_by(|document| document.folder.cmp(&spot.folder)).ok();
+        let document = document.filter(|_| spot.owns_folder).map(|index| &documents[index]);
+        let own_document = document.map(|document| (&document.source.path, document.source.digest));
+        let digest = Digest::of_value(&(settings, source.digest, own_document, spot, addresses.section(&spot.section)));
+        if let Some(page) = same(former, &source.path, digest) {
+            return Some(page.clone());
+        }
+        let front_matter = front_matter.clone().unwrap_or_else(|| front_matter::read(&source.path, &source.text));
+        let draft = Draft { source, spot, front_matter: &front_matter.value, document, digest };
+        let Reported { value, mut diagnostics } = page::make(project, &addresses, &draft);
+        diagnostics.extend(front_matter.diagnostics);
+        Some(Reported::new(Arc::new(value), diagnostics))
+    });
+    made.collect()
+}
+
+/// The page that was made before of the same file and from the same things.
+fn same<'a>(former: &'a [ParsedPage], path: &SourcePath, digest: Digest) -> Option<&'a ParsedPage> {
+    let at = former.binary_search_by(|page| page.value.source.cmp(path)).ok()?;
+    Some(&former[at]).filter(|page| page.value.digest == digest)
+}
+
+/// Reads the front matter of the sections' own pages, on which their other pages depend, by the number of the file.
+fn front_matter_of_sections(layout: &Layout, sources: &[Source]) -> Vec<Option<Reported<FrontMatter>>> {
+    let read = |(source, place): (&Source, &Place)| {
+        let is_own = matches!(place, Place::Page(spot) if spot.role == Role::Section);
+        is_own.then(|| front_matter::read(&source.path, &source.text))
+    };
+    sources.par_iter().zip(&layout.places).map(read).collect()
 }
 
 /// The documents of templates, sorted by folder; Markdown goes before CSV.

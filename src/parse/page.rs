@@ -23,6 +23,8 @@ pub struct Draft<'a> {
     pub front_matter: &'a FrontMatter,
     /// The document beside it.
     pub document: Option<&'a Document<'a>>,
+    /// The digest of all of these.
+    pub digest: Digest,
 }
 
 /// The document of a template.
@@ -35,7 +37,7 @@ pub struct Document<'a> {
 
 /// Makes a page.
 pub fn make(project: &Project, addresses: &Addresses, draft: &Draft<'_>) -> Reported<Page> {
-    let Draft { source, spot, front_matter, document } = draft;
+    let Draft { source, spot, front_matter, document, digest } = draft;
     let mut diagnostics = Vec::new();
     let (kind, kind_origin) = addresses.kind(source, spot, front_matter, document.is_some()).take(&mut diagnostics);
     let facts = Facts { source, spot, front_matter, kind };
@@ -46,17 +48,9 @@ pub fn make(project: &Project, addresses: &Addresses, draft: &Draft<'_>) -> Repo
     let text = Text { source, span: front_matter.body.clone(), is_document: false };
     let body = learn::learn(project, &text, &reading).take(&mut diagnostics);
     let document = document.map(|document| document_body(project, document, &body.ids).take(&mut diagnostics));
-    let parts = format!(
-        "{:x} {:x} {} {:?} {} {url}",
-        source.digest.0,
-        draft.document.map_or(0, |document| document.source.digest.0),
-        kind.name(),
-        spot.role,
-        spot.section,
-    );
     let page = Page {
         source: source.path.clone(),
-        digest: Digest::of(parts.as_bytes()),
+        digest: *digest,
         meta: typed.meta,
         kind,
         kind_origin,

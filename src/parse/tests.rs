@@ -30,7 +30,11 @@ fn source(path: &str, text: &str) -> Source {
 fn run(files: &[(&str, &str)]) -> Reported<Vec<Page>> {
     let mut texts: Vec<Source> = files.iter().map(|(path, text)| source(path, text)).collect();
     texts.sort_by(|a, b| a.path.cmp(&b.path));
-    super::parse(&project(), &Sources { texts, files: Vec::new(), theme: Theme::default() })
+    let sources = Sources { texts, files: Vec::new(), theme: Theme::default() };
+    let mut diagnostics = Vec::new();
+    let pages = super::parse(&project(), &sources, &[]).into_iter();
+    let pages = pages.map(|page| Page::clone(&page.take(&mut diagnostics))).collect();
+    Reported::new(pages, diagnostics)
 }
 
 /// The faults as `code: the bytes they are about`.
@@ -268,4 +272,38 @@ proptest::proptest! {
         }
         faults(&files, &found.diagnostics);
     }
+}
+
+/// Which pages of the second set of files are the very pages that were made of the first.
+fn check_kept(before: &[(&str, &str)], after: &[(&str, &str)], expected: &[&str]) {
+    let sources = |files: &[(&str, &str)]| {
+        let mut texts: Vec<Source> = files.iter().map(|(path, text)| source(path, text)).collect();
+        texts.sort_by(|a, b| a.path.cmp(&b.path));
+        Sources { texts, files: Vec::new(), theme: Theme::default() }
+    };
+    let project = project();
+    let former = super::parse(&project, &sources(before), &[]);
+    let pages = super::parse(&project, &sources(after), &former);
+    let is_kept = |page: &&super::ParsedPage| former.iter().any(|old| Arc::ptr_eq(&old.value, &page.value));
+    let kept: Vec<&str> = pages.iter().filter(is_kept).map(|page| page.value.source.as_str()).collect();
+    assert_eq!(kept, expected, "{after:?}");
+    let cold = super::parse(&project, &sources(after), &[]);
+    assert_eq!(format!("{pages:?}"), format!("{cold:?}"));
+}
+
+#[test]
+fn pages_are_kept_while_nothing_that_they_are_made_from_changes() {
+    let [own, one, two] = ["content/a/_index.md", "content/a/one.md", "content/b/index.md"];
+    let a = [("a/_index.md", "A"), ("a/one.md", "# One\n\n![](x)\n")];
+    let b = [("b/index.md", "Two"), ("b/template.md", "T")];
+    let check = |after: [(&str, &str); 4], expected: &[&str]| {
+        check_kept(&[a[0], a[1], b[0], b[1]], &after, expected);
+    };
+    check([a[0], a[1], b[0], b[1]], &[own, one, two]);
+    check([a[0], ("a/one.md", "Other"), b[0], b[1]], &[own, two]);
+    check([a[0], a[1], b[0], ("b/template.md", "Other")], &[own, one]);
+    check([("a/_index.md", "---\nchildren: {kind: guide}\n---\n"), a[1], b[0], b[1]], &[two]);
+    check([("a/_index.md", "---\nslug: c\n---\n"), a[1], b[0], b[1]], &[two]);
+    check([a[0], a[1], b[0], ("b/deep/c/page.md", "A section now")], &[own, one]);
+    check([a[1], b[0], b[1], ("c.md", "New")], &[one, two]);
 }

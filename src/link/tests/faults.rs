@@ -1,8 +1,7 @@
 //! Links that lead nowhere, and what is said of them.
 
-use super::{check, check_form, file, files, link_to, page, page_linking, page_with, pages, project, reports};
+use super::{check, check_form, file, files, link, link_to, page, page_linking, page_with, pages, project, reports};
 use crate::config::{LinkSetting, MenuItem};
-use crate::link::link;
 use crate::model::kinds::Details;
 use crate::model::kinds::interview::{Interview, Person};
 use crate::model::link::LinkForm;

@@ -1,10 +1,9 @@
 //! Which feeds there are and whose pages they have; redirects and identities.
 
-use super::{page, page_with, project, reports};
+use super::{link, page, page_with, project, reports};
 use crate::base::date::Moment;
 use crate::base::path::UrlPath;
 use crate::config::project::Project;
-use crate::link::link;
 use crate::model::meta::Meta;
 use crate::model::page::Page;
 use crate::model::site::Site;

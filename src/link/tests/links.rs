@@ -1,8 +1,7 @@
 //! Links that lead somewhere.
 
-use super::{check, check_form, find, link_to, page, page_linking, page_with, project, reports, resolve};
+use super::{check, check_form, find, link, link_to, page, page_linking, page_with, project, reports, resolve};
 use crate::config::Repository;
-use crate::link::link;
 use crate::model::link::{LinkForm, Target};
 use crate::model::page::Role;
 

@@ -10,6 +10,7 @@ mod relations;
 mod selection;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use globset::GlobSet;
 
@@ -21,7 +22,6 @@ use crate::config::project::{Project, Selection};
 use crate::config::{Appearance, Config, FeedContent, Feeds, Markdown, OutputSettings, RawHtml, TaxonomySettings};
 use crate::diag::Reported;
 use crate::diag::levels::Levels;
-use crate::link::link;
 use crate::model::asset::File;
 use crate::model::body::{Body, Heading};
 use crate::model::kinds::Kind;
@@ -29,6 +29,11 @@ use crate::model::link::{Link, LinkForm, Target};
 use crate::model::meta::Meta;
 use crate::model::page::{KindOrigin, Page, PageId, Role};
 use crate::model::site::Site;
+
+/// Makes the site of some pages.
+pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Site> {
+    super::link(project, pages.into_iter().map(Arc::new).collect(), files)
+}
 
 /// A project with a configuration, whose content is in `content`.
 pub fn project() -> Project {

@@ -1,7 +1,6 @@
 //! Links by name.
 
-use super::{check_form, describe, find, link_to, page, page_with, project, reports};
-use crate::link::link;
+use super::{check_form, describe, find, link, link_to, page, page_with, project, reports};
 use crate::model::link::LinkForm;
 use crate::model::page::Page;
 

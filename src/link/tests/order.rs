@@ -1,9 +1,8 @@
 //! Sections, their order, taxonomies and the addresses of files.
 
-use super::{file, find, page, page_with, project, reports};
+use super::{file, find, link, page, page_with, project, reports};
 use crate::base::date::Moment;
 use crate::base::path::UrlPath;
-use crate::link::link;
 use crate::model::kinds::Details;
 use crate::model::kinds::chapter::Chapter;
 use crate::model::meta::{Meta, Sort};

@@ -2,9 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{files, link_to, page_with, pages, project, reports};
+use super::{files, link, link_to, page_with, pages, project, reports};
 use crate::config::Repository;
-use crate::link::link;
 use crate::model::link::{LinkForm, Target};
 
 fn destination() -> impl Strategy<Value = String> {

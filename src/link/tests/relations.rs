@@ -1,7 +1,6 @@
 //! Relations, backlinks and the glossary.
 
-use super::{find, link_to, page, page_linking, page_with, project, reports};
-use crate::link::link;
+use super::{find, link, link_to, page, page_linking, page_with, project, reports};
 use crate::model::glossary::GlossaryEntry;
 use crate::model::link::LinkForm;
 use crate::model::page::{Page, PageId};

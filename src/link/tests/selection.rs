@@ -1,9 +1,8 @@
 //! What is out of a build, and that nothing of it gets in.
 
-use super::{file, find, link_to, page, page_linking, page_with, project, reports};
+use super::{file, find, link, link_to, page, page_linking, page_with, project, reports};
 use crate::base::date::Moment;
 use crate::config::project::Project;
-use crate::link::link;
 use crate::model::link::{LinkForm, Target};
 use crate::model::meta::Meta;
 use crate::model::page::Page;

@@ -32,7 +32,7 @@ pub enum Place {
 }
 
 /// Where a page stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Spot {
     /// What it is in its folder.
     pub role: Role,

@@ -33,8 +33,8 @@ pub struct Addresses {
 }
 
 /// What holds in a section.
-#[derive(Clone, Debug)]
-struct Section {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Section {
     url: UrlPath,
     /// `children.kind` of the section or the nearest around it that has one.
     kind: Option<Kind>,
@@ -59,14 +59,12 @@ pub struct Naming<'a> {
 }
 
 impl Addresses {
-    /// Finds what holds in each section, from the front matter of the sections' own pages (by the number of the file).
-    pub fn new(project: &Project, layout: &Layout, front_matters: &[Option<&FrontMatter>]) -> Self {
+    /// Finds what holds in each section, from the front matter of the sections' own pages, by the number of the file.
+    pub fn new(project: &Project, layout: &Layout, own_pages: &[Option<Reported<FrontMatter>>]) -> Self {
         let mut own: HashMap<&str, &Node> = HashMap::new();
-        for (place, front_matter) in layout.places.iter().zip(front_matters) {
-            if let (Place::Page(spot), Some(front_matter)) = (place, front_matter)
-                && spot.role == Role::Section
-            {
-                own.insert(&spot.section, &front_matter.node);
+        for (place, front_matter) in layout.places.iter().zip(own_pages) {
+            if let (Place::Page(spot), Some(front_matter)) = (place, front_matter) {
+                own.insert(&spot.section, &front_matter.value.node);
             }
         }
         let mut sections: HashMap<String, Section> = HashMap::with_capacity(layout.sections.len());
@@ -76,6 +74,11 @@ impl Addresses {
             sections.insert(folder.clone(), section);
         }
         Addresses { sections }
+    }
+
+    /// Returns what holds in a section, on which the kinds and addresses of its pages depend.
+    pub fn section(&self, folder: &str) -> Option<&Section> {
+        self.sections.get(folder)
     }
 
     /// Returns the kind of a page and what decided it.
