@@ -10,16 +10,16 @@ use crate::base::path::SourcePath;
 use crate::config::project::Project;
 use crate::diag::{Diagnostic, Report, Reported};
 use crate::emit::folder::OutputFolder;
-use crate::emit::memory::{self, MemorySite};
-use crate::emit::{self, Make, Written};
+use crate::emit::memory::{self, Keep, MemorySite, Recipes};
+use crate::emit::{self, Written};
 use crate::link;
 use crate::load;
 use crate::model::output::{Content, Output};
 use crate::model::page::Page;
 use crate::model::site::Site;
-use crate::model::source::Sources;
-use crate::parse;
-use crate::render::Renderer;
+use crate::model::source::{Sources, Touched};
+use crate::parse::{self, ParsedPage};
+use crate::render::{Remembered, Renderer};
 
 /// What the first two stages make of a project.
 #[derive(Debug)]
@@ -58,8 +58,9 @@ pub type OnStage<'a> = &'a dyn Fn(&'static str);
 pub fn build(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>) -> Result<Outcome<Option<Written>>> {
     let read = read(project, on_stage)?;
     let out = OutputFolder::new(&project.out, &sources_of(project))?;
-    let Outcome { report, texts, site, made: staged } =
-        run(project, with(earlier, read), on_stage, &|outputs, make| emit::stage(&out, outputs, make))?;
+    let stage = |works: &Works<'_>| emit::stage(&out, works.outputs, &|output| works.make(output));
+    let (outcome, _) = run(project, with(earlier, read), &Remembered::default(), on_stage, &stage)?;
+    let Outcome { report, texts, site, made: staged } = outcome;
     // In a folder without a configuration the few faults that are errors all the same stop nothing else.
     let is_refused = report.has_errors() && project.has_config() && !project.keep_going;
     let made = match is_refused {
@@ -80,18 +81,73 @@ pub fn visit<T: Send>(
     see: &(dyn Fn(&Output, &Content) -> T + Sync),
 ) -> Result<Outcome<Vec<T>>> {
     let read = read(project, on_stage)?;
-    run(project, with(earlier, read), on_stage, &|outputs, make| Ok(memory::visit(outputs, make, see)))
+    let look = |works: &Works<'_>| Ok(memory::visit(works.outputs, &|output| works.make(output), see));
+    let (outcome, _) = run(project, with(earlier, read), &Remembered::default(), on_stage, &look)?;
+    Ok(outcome)
+}
+
+/// What a build leaves behind, so that the next one makes only what has changed.
+#[derive(Default)]
+pub struct Former {
+    sources: Option<Reported<Sources>>,
+    pages: Vec<ParsedPage>,
+    remembered: Remembered,
+    keep: Keep,
+}
+
+/// A site in memory after a build.
+#[derive(Debug)]
+pub struct Rebuilt {
+    /// The site.
+    pub site: MemorySite,
+    /// How many of its outputs have other bytes than before, or were not there.
+    pub changed: usize,
+}
+
+/// Builds a project into memory, in spite of errors. What the build before this one left in `former` is taken over as
+/// far as it would be made the same again; `touched` says what may have changed on disk since.
+///
+/// # Errors
+/// When something that must be there cannot be read; `former` is then as it was.
+pub fn rebuild(
+    project: &Project,
+    earlier: Vec<Diagnostic>,
+    former: &mut Former,
+    touched: &Touched,
+) -> Result<Outcome<Rebuilt>> {
+    let sources = load::load(project, former.sources.as_ref(), touched)?;
+    renew(project, earlier, sources, former)
 }
 
 /// Builds sources that are in memory already into a site in memory.
 ///
 /// # Errors
-/// When a file that is to be copied cannot be read.
+/// When a file that is to be copied cannot be looked at.
 pub fn compile(project: &Project, sources: Sources) -> Result<Outcome<MemorySite>> {
-    let mut diagnostics = Vec::new();
-    let pages = parse::parse(project, &sources, &[]).into_iter().map(|page| page.take(&mut diagnostics)).collect();
-    let read = Reported::new(Read { sources, pages }, diagnostics);
-    run(project, read, &|_| {}, &|outputs, make| memory::collect(outputs, make))
+    let Outcome { report, texts, site, made } =
+        renew(project, Vec::new(), Reported::clean(sources), &mut Former::default())?;
+    Ok(Outcome { report, texts, site, made: made.site })
+}
+
+fn renew(
+    project: &Project,
+    earlier: Vec<Diagnostic>,
+    sources: Reported<Sources>,
+    former: &mut Former,
+) -> Result<Outcome<Rebuilt>> {
+    let pages = parse::parse(project, &sources.value, &former.pages);
+    let read = with(earlier, to_read(sources.clone(), pages.clone()));
+    let end = |works: &Works<'_>| {
+        let key = |output: &Output| works.renderer.key(output);
+        let make = |output: &Output| works.renderer.make(output);
+        let renewed = memory::renew(works.outputs, Recipes { key: &key, make: &make }, &former.keep)?;
+        works.report(renewed.faults);
+        Ok((Rebuilt { site: renewed.site, changed: renewed.changed }, renewed.keep))
+    };
+    let (outcome, remembered) = run(project, read, &former.remembered, &|_| {}, &end)?;
+    let Outcome { report, texts, site, made: (made, keep) } = outcome;
+    *former = Former { sources: Some(sources), pages, remembered, keep };
+    Ok(Outcome { report, texts, site, made })
 }
 
 /// Reads and understands the sources.
@@ -99,12 +155,18 @@ pub fn compile(project: &Project, sources: Sources) -> Result<Outcome<MemorySite
 /// # Errors
 /// When something that must be there cannot be read.
 pub fn read(project: &Project, on_stage: OnStage<'_>) -> Result<Reported<Read>> {
-    let mut diagnostics = Vec::new();
     on_stage("load");
-    let sources = load::load(project)?.take(&mut diagnostics);
+    let sources = load::load(project, None, &Touched::Anything)?;
     on_stage("parse");
-    let pages = parse::parse(project, &sources, &[]).into_iter().map(|page| page.take(&mut diagnostics)).collect();
-    Ok(Reported::new(Read { sources, pages }, diagnostics))
+    let pages = parse::parse(project, &sources.value, &[]);
+    Ok(to_read(sources, pages))
+}
+
+fn to_read(sources: Reported<Sources>, pages: Vec<ParsedPage>) -> Reported<Read> {
+    let mut diagnostics = Vec::new();
+    let sources = sources.take(&mut diagnostics);
+    let pages = pages.into_iter().map(|page| page.take(&mut diagnostics)).collect();
+    Reported::new(Read { sources, pages }, diagnostics)
 }
 
 /// Makes a site of what was read.
@@ -113,34 +175,50 @@ pub fn link(project: &Project, read: Read, on_stage: OnStage<'_>) -> (Reported<S
     (link::link(project, read.pages, &read.sources.files), read.sources)
 }
 
-/// The rest of the road: `end` is given the plan and makes of it what the caller wants.
+/// The outputs of a site, with what makes them and takes their faults.
+struct Works<'a> {
+    renderer: &'a Renderer<'a>,
+    outputs: &'a [Output],
+    found: Mutex<Vec<Diagnostic>>,
+}
+
+impl Works<'_> {
+    fn make(&self, output: &Output) -> Content {
+        let made = self.renderer.make(output);
+        if !made.diagnostics.is_empty() {
+            self.report(made.diagnostics);
+        }
+        made.value
+    }
+
+    fn report(&self, diagnostics: Vec<Diagnostic>) {
+        self.found.lock().expect("no thread panics while it holds the list").extend(diagnostics);
+    }
+}
+
+/// The rest of the road: `end` is given the outputs and makes of them what the caller wants.
 fn run<T>(
     project: &Project,
     read: Reported<Read>,
+    remembered: &Remembered,
     on_stage: OnStage<'_>,
-    end: &dyn Fn(&[Output], &Make<'_>) -> Result<T>,
-) -> Result<Outcome<T>> {
+    end: &dyn Fn(&Works<'_>) -> Result<T>,
+) -> Result<(Outcome<T>, Remembered)> {
     let mut diagnostics = Vec::new();
     let read = read.take(&mut diagnostics);
     let texts = texts_of(&read.sources);
     let (site, sources) = link(project, read, on_stage);
     let site = site.take(&mut diagnostics);
     on_stage("render");
-    let renderer = Renderer::new(project, &site, &sources.theme).take(&mut diagnostics);
+    let renderer = Renderer::new(project, &site, &sources.theme, remembered).take(&mut diagnostics);
     let outputs = renderer.plan().take(&mut diagnostics);
-    let found = Mutex::new(diagnostics);
-    let make = |output: &Output| {
-        let made = renderer.make(output);
-        if !made.diagnostics.is_empty() {
-            found.lock().expect("no thread panics while it holds the list").extend(made.diagnostics);
-        }
-        made.value
-    };
     on_stage("emit");
-    let made = end(&outputs, &make)?;
-    let diagnostics = found.into_inner().expect("no thread panics while it holds the list");
+    let works = Works { renderer: &renderer, outputs: &outputs, found: Mutex::new(diagnostics) };
+    let made = end(&works)?;
+    let diagnostics = works.found.into_inner().expect("no thread panics while it holds the list");
     let report = Report::new(diagnostics, &project.config.levels);
-    Ok(Outcome { report, texts, site, made })
+    let remembered = renderer.into_remembered();
+    Ok((Outcome { report, texts, site, made }, remembered))
 }
 
 /// What the site is made from, which no output folder may be or hold.

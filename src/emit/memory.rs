@@ -1,6 +1,6 @@
 //! The same road as to the disk, to memory or to nowhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::base::digest::Digest;
 use crate::base::fs::write as disk;
 use crate::base::path::OutputPath;
+use crate::diag::{Diagnostic, Reported};
 use crate::emit::Make;
 use crate::model::output::{Content, Output};
 
@@ -65,14 +66,65 @@ impl MemoryFile {
     }
 }
 
-/// Makes the bytes of all outputs in parallel and keeps them.
+/// A site in memory that can be renewed: each file with the key of what it was made from, and with its faults.
+#[derive(Debug, Default)]
+pub struct Keep {
+    entries: HashMap<OutputPath, Kept>,
+}
+
+/// A file that is kept.
+#[derive(Clone, Debug)]
+struct Kept {
+    key: Digest,
+    file: MemoryFile,
+    faults: Arc<[Diagnostic]>,
+}
+
+/// What became of a site that was renewed.
+#[derive(Debug)]
+pub struct Renewed {
+    /// The site.
+    pub site: MemorySite,
+    /// How many of its outputs have other bytes than before, or none before.
+    pub changed: usize,
+    /// The same with what can be renewed later.
+    pub keep: Keep,
+    /// The faults of making all outputs, those of making what was kept among them.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// How outputs are made: the key of what goes into one, and its bytes.
+#[derive(Clone, Copy)]
+pub struct Recipes<'a> {
+    /// Gives the key: while it stays the same, so do the bytes and the faults.
+    pub key: &'a (dyn Fn(&Output) -> Digest + Sync),
+    /// Makes the bytes.
+    pub make: &'a (dyn Fn(&Output) -> Reported<Content> + Sync),
+}
+
+/// Makes the bytes of those outputs in parallel whose key is not what it was, and keeps the others as they are.
 ///
 /// # Errors
 /// When a file that is to be copied cannot be looked at.
-pub fn collect(outputs: &[Output], make: &Make<'_>) -> Result<MemorySite> {
-    let file = |output: &Output| Ok((output.path.clone(), MemoryFile::new(make(output))?));
-    let files: Result<Vec<_>> = outputs.par_iter().map(file).collect();
-    Ok(MemorySite { files: files?.into_iter().collect() })
+pub fn renew(outputs: &[Output], recipes: Recipes<'_>, former: &Keep) -> Result<Renewed> {
+    let one = |output: &Output| {
+        let key = (recipes.key)(output);
+        let before = former.entries.get(&output.path);
+        if let Some(kept) = before.filter(|kept| kept.key == key) {
+            return Ok((kept.clone(), false));
+        }
+        let made = (recipes.make)(output);
+        let file = MemoryFile::new(made.value)?;
+        let is_changed = before.is_none_or(|before| before.file.digest != file.digest);
+        Ok((Kept { key, file, faults: made.diagnostics.into() }, is_changed))
+    };
+    let made: Vec<(Kept, bool)> = outputs.par_iter().map(one).collect::<Result<_>>()?;
+    let changed = made.iter().filter(|(_, is_changed)| *is_changed).count();
+    let faults = made.iter().flat_map(|(kept, _)| kept.faults.iter().cloned()).collect();
+    let paths = outputs.iter().map(|output| output.path.clone());
+    let files = paths.clone().zip(made.iter().map(|(kept, _)| kept.file.clone())).collect();
+    let entries = paths.zip(made).map(|(path, (kept, _))| (path, kept)).collect();
+    Ok(Renewed { site: MemorySite { files }, changed, keep: Keep { entries }, faults })
 }
 
 /// Makes the bytes of all outputs in parallel, shows each to `see` and keeps none.
@@ -98,7 +150,10 @@ mod tests {
         };
         let outputs = [output("b.html"), output("a/index.html")];
         let make = |output: &Output| Content::Bytes(output.path.as_str().as_bytes().to_vec());
-        let site = collect(&outputs, &make).expect("collected");
+        let made = |output: &Output| Reported::clean(make(output));
+        let key = |output: &Output| Digest::of(output.path.as_str().as_bytes());
+        let recipes = Recipes { key: &key, make: &made };
+        let site = renew(&outputs, recipes, &Keep::default()).expect("made").site;
         assert_eq!(site.bytes("a/index.html"), Some(&b"a/index.html"[..]));
         assert_eq!(site.bytes("c"), None);
         let seen = visit(&outputs, &make, |output, _| output.path.clone());

@@ -14,14 +14,14 @@ pub fn describe(path: SourcePath, found: Found, is_static: bool) -> File {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "ico" => raster_size(&found),
         _ => None,
     };
-    File { path, disk: found.path, size: found.size, dimensions, is_static }
+    File { path, disk: found.path, stamp: found.stamp, dimensions, is_static }
 }
 
 fn raster_size(found: &Found) -> Option<(u32, u32)> {
     let head = fs::read_head(&found.path, HEAD);
     // The size of a JPEG may stand behind a large preview, so a miss in the head is followed by the whole file.
     let size = imagesize::blob_size(&head).ok().or_else(|| {
-        let whole = (found.size > HEAD).then(|| fs::read_if_there(&found.path).ok().flatten()).flatten()?;
+        let whole = (found.stamp.size > HEAD).then(|| fs::read_if_there(&found.path).ok().flatten()).flatten()?;
         imagesize::blob_size(&whole).ok()
     })?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))

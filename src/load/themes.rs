@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use include_dir::{Dir, include_dir};
 
-use crate::base::fs;
+use crate::base::fs::{self, Walked};
 use crate::base::path::SourcePath;
 use crate::config::project::Project;
 use crate::diag::code::Code;
@@ -50,7 +50,7 @@ type Files = BTreeMap<String, (SourcePath, Vec<u8>)>;
 
 fn from_disk(folder: &std::path::Path, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Files> {
     let is_hidden = |path: &str| path.rsplit('/').next().is_some_and(|name| name.starts_with('.'));
-    let (found, passed) = fs::walk(folder, |path| !is_hidden(path))?;
+    let Walked { found, passed, .. } = fs::walk(folder, |path| !is_hidden(path))?;
     for passed in passed {
         let path = SourcePath::new(&format!("{shown}/{}", passed.relative));
         let message = format!("`{path}` was passed over: {}", passed.reason);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 
-use crate::base::fs::{self, Found, Passed};
+use crate::base::fs::{self, Found, Passed, Walked};
 use crate::base::path::SourcePath;
 use crate::config::project::Project;
 use crate::diag::code::Code;
@@ -16,6 +16,8 @@ pub struct FoundFiles {
     pub texts: Vec<(SourcePath, Found)>,
     /// Files that are copied.
     pub files: Vec<FoundFile>,
+    /// Whether a symbolic link is among them or on the way to one.
+    pub has_links: bool,
 }
 
 /// A file that is copied.
@@ -31,9 +33,8 @@ pub struct FoundFile {
 /// Lists the files of the content folder and of the static folder.
 pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
     let mut diagnostics = Vec::new();
-    let mut files = FoundFiles { texts: Vec::new(), files: Vec::new() };
-    let content = project.content_folder();
-    let (found, passed) = fs::walk(&content, project.content_rule())?;
+    let Walked { found, passed, has_links } = fs::walk(&project.content_folder(), project.content_rule())?;
+    let mut files = FoundFiles { texts: Vec::new(), files: Vec::new(), has_links };
     report_passed(&project.content, passed, &mut diagnostics);
     let found: Vec<(SourcePath, Found)> =
         found.into_iter().map(|found| (project.content_path(&found.relative), found)).collect();
@@ -55,7 +56,8 @@ pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
     }
     let static_folder = project.root.join(project.static_folder());
     if project.has_config() && fs::is_folder(&static_folder) {
-        let (found, passed) = fs::walk(&static_folder, |path| !is_of_tools(path))?;
+        let Walked { found, passed, has_links } = fs::walk(&static_folder, |path| !is_of_tools(path))?;
+        files.has_links |= has_links;
         report_passed(project.static_folder(), passed, &mut diagnostics);
         files.files.extend(found.into_iter().map(|found| FoundFile {
             path: below(project.static_folder(), &found.relative),
@@ -63,6 +65,9 @@ pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
             is_static: true,
         }));
     }
+    // A folder was gone through as a whole before the file that follows it: `a/b` came before `a-b`.
+    files.texts.sort_by(|(a, _), (b, _)| a.cmp(b));
+    files.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Reported::new(files, diagnostics))
 }
 

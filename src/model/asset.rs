@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::base::fs::write::Stamp;
 use crate::base::path::{SourcePath, UrlPath};
 
 /// The number of a file in [`crate::model::site::Site::files`].
@@ -15,8 +16,8 @@ pub struct File {
     pub path: SourcePath,
     /// Where it is on disk.
     pub disk: PathBuf,
-    /// Its size in bytes.
-    pub size: u64,
+    /// Its size and when it was last changed.
+    pub stamp: Stamp,
     /// Whether it is from the static folder rather than beside a page.
     pub is_static: bool,
     /// Width and height in pixels, if it is an image whose header says so.

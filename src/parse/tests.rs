@@ -1,7 +1,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::digest::Digest;
 use crate::base::path::SourcePath;
 use crate::config::project::{Options, Project};
 use crate::config::resolve::resolve;
@@ -20,17 +19,13 @@ fn project() -> Project {
 }
 
 fn source(path: &str, text: &str) -> Source {
-    Source {
-        path: SourcePath::new(&format!("content/{path}")),
-        text: Arc::from(text),
-        digest: Digest::of(text.as_bytes()),
-    }
+    Source::new(SourcePath::new(&format!("content/{path}")), text)
 }
 
 fn run(files: &[(&str, &str)]) -> Reported<Vec<Page>> {
     let mut texts: Vec<Source> = files.iter().map(|(path, text)| source(path, text)).collect();
     texts.sort_by(|a, b| a.path.cmp(&b.path));
-    let sources = Sources { texts, files: Vec::new(), theme: Theme::default() };
+    let sources = Sources { texts, files: Vec::new(), theme: Theme::default(), has_links: false };
     let mut diagnostics = Vec::new();
     let pages = super::parse(&project(), &sources, &[]).into_iter();
     let pages = pages.map(|page| Page::clone(&page.take(&mut diagnostics))).collect();
@@ -279,7 +274,7 @@ fn check_kept(before: &[(&str, &str)], after: &[(&str, &str)], expected: &[&str]
     let sources = |files: &[(&str, &str)]| {
         let mut texts: Vec<Source> = files.iter().map(|(path, text)| source(path, text)).collect();
         texts.sort_by(|a, b| a.path.cmp(&b.path));
-        Sources { texts, files: Vec::new(), theme: Theme::default() }
+        Sources { texts, files: Vec::new(), theme: Theme::default(), has_links: false }
     };
     let project = project();
     let former = super::parse(&project, &sources(before), &[]);

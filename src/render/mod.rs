@@ -13,6 +13,7 @@ pub mod graph;
 pub mod headers;
 pub mod html;
 pub mod inheritance;
+pub mod keys;
 pub mod lists;
 pub mod llms;
 pub mod pages;
@@ -30,8 +31,9 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::base::digest::Digest;
 use crate::cache::Memo;
 use crate::config::project::Project;
 use crate::diag::code::Code;
@@ -43,6 +45,7 @@ use crate::model::theme::Theme;
 use crate::render::assets::Assets;
 use crate::render::faults::same_fault;
 use crate::render::feed::{FeedContext, FeedItems};
+use crate::render::keys::Facts;
 use crate::render::templates::Templates;
 use crate::render::view::Views;
 
@@ -54,28 +57,45 @@ pub struct Renderer<'a> {
     items: FeedItems,
     html: html::Shared,
     outputs: Reported<Vec<Output>>,
+    facts: Facts,
+    tried: Tried,
 }
 
-impl<'a> Renderer<'a> {
-    /// Prepares everything that outputs share: templates, highlighter, navigation.
-    pub fn new(project: &'a Project, site: &'a Site, theme: &'a Theme) -> Reported<Self> {
-        Self::remembering(project, site, theme, Arc::default())
-    }
+/// What a renderer remembers for the next build.
+#[derive(Default)]
+pub struct Remembered {
+    code: Arc<Memo>,
+    tried: Tried,
+}
 
-    /// Prepares everything that outputs share, with the highlighted code of builds before this one.
-    pub fn remembering(project: &'a Project, site: &'a Site, theme: &'a Theme, code: Arc<Memo>) -> Reported<Self> {
+/// The faults of the outputs that templates were tried with, by the keys of those outputs.
+type Tried = Vec<(Digest, Vec<Diagnostic>)>;
+
+impl<'a> Renderer<'a> {
+    /// Prepares everything that outputs share: templates, highlighter, navigation. `remembered` is what the renderer of
+    /// a build before this one remembers; it makes this one quicker, and nothing else.
+    pub fn new(project: &'a Project, site: &'a Site, theme: &'a Theme, remembered: &Remembered) -> Reported<Self> {
         let mut diagnostics = Vec::new();
         let assets = Assets::new(project, theme).take(&mut diagnostics);
         let templates = Templates::compile(theme, &assets, project.config.base_path()).take(&mut diagnostics);
         let views = Views::new(project, site, &assets);
         let items = FeedItems::new(&project.config, site);
         let outputs = plan::plan(project, site, &assets);
-        let html = html::Shared::new(site, code);
-        let mut renderer = Renderer { views, templates, assets, items, html, outputs };
-        let faults = renderer.try_templates();
+        let html = html::Shared::new(site, remembered.code.clone());
+        let facts = Facts::new(&views, theme, &outputs.value);
+        let mut renderer = Renderer { views, templates, assets, items, html, outputs, facts, tried: Tried::new() };
+        renderer.tried = renderer.try_templates(&remembered.tried);
+        let faults = distinct(renderer.tried.iter().flat_map(|(_, faults)| faults));
+        // What is reported once is left out elsewhere, so this too is part of every output.
+        renderer.facts.everywhere = Digest::of_value(&(renderer.facts.everywhere, format!("{faults:?}")));
         renderer.templates.remember(&faults);
         diagnostics.extend(faults);
         Reported::new(renderer, diagnostics)
+    }
+
+    /// Returns what the renderer of the next build will want to remember.
+    pub fn into_remembered(self) -> Remembered {
+        Remembered { code: self.html.into_code(), tried: self.tried }
     }
 
     /// Lists all outputs by path, each path once. What wants a path that is taken is reported and left out.
@@ -154,29 +174,28 @@ impl<'a> Renderer<'a> {
     }
 
     /// Makes a few outputs with each template to find what is wrong with it, so that it is reported once and not for
-    /// every page, and always with the same page.
-    fn try_templates(&self) -> Vec<Diagnostic> {
-        let mut of_template: BTreeMap<String, Vec<&Recipe>> = BTreeMap::new();
-        for Output { recipe, .. } in &self.outputs.value {
-            if let Some(template) = self.template_of(recipe) {
-                of_template.entry(template).or_default().push(recipe);
+    /// every page, and always with the same page. `former` is what came of the same before.
+    fn try_templates(&self, former: &[(Digest, Vec<Diagnostic>)]) -> Tried {
+        let mut of_template: BTreeMap<String, Vec<&Output>> = BTreeMap::new();
+        for output in &self.outputs.value {
+            if let Some(template) = self.template_of(&output.recipe) {
+                of_template.entry(template).or_default().push(output);
             }
         }
-        let few = of_template.into_values().flat_map(|recipes| {
+        let few = of_template.into_values().flat_map(|outputs| {
             // The first has nothing before it, the last nothing behind it, and one between has both.
-            let last = recipes.len() - 1;
-            BTreeSet::from([0, last / 2, last]).into_iter().map(move |position| recipes[position])
+            let last = outputs.len() - 1;
+            BTreeSet::from([0, last / 2, last]).into_iter().map(move |position| outputs[position])
         });
-        let few: Vec<&Recipe> = few.collect();
-        let made: Vec<Vec<Diagnostic>> =
-            few.par_iter().map(|recipe| self.html(recipe).map(|html| html.diagnostics).unwrap_or_default()).collect();
-        let mut faults: Vec<Diagnostic> = Vec::new();
-        for fault in made.into_iter().flatten().filter(|diagnostic| diagnostic.code == Code::TemplateError) {
-            if !faults.iter().any(|known| same_fault(known, &fault)) {
-                faults.push(fault);
-            }
-        }
-        faults
+        let attempt = |output: &Output| {
+            let key = self.key(output);
+            let again = || self.html(&output.recipe).map(|html| html.diagnostics).unwrap_or_default();
+            let known = former.iter().find(|(known, _)| *known == key).map(|(_, faults)| faults.clone());
+            let mut faults = known.unwrap_or_else(again);
+            faults.retain(|fault| fault.code == Code::TemplateError);
+            (key, faults)
+        };
+        few.collect::<Vec<&Output>>().into_par_iter().map(attempt).collect()
     }
 
     /// The template that many outputs may share.
@@ -191,4 +210,15 @@ impl<'a> Renderer<'a> {
             _ => return None,
         })
     }
+}
+
+/// The faults, each once, whichever page it was found with.
+fn distinct<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> Vec<Diagnostic> {
+    let mut faults: Vec<Diagnostic> = Vec::new();
+    for fault in found {
+        if !faults.iter().any(|known| same_fault(known, fault)) {
+            faults.push(fault.clone());
+        }
+    }
+    faults
 }

@@ -34,7 +34,7 @@ impl Sections {
     /// # Errors
     /// When the content folder cannot be read.
     pub fn read(project: &Project) -> Result<Self> {
-        let (found, _) = fs::walk(&project.content_folder(), project.content_rule())?;
+        let found = fs::walk(&project.content_folder(), project.content_rule())?.found;
         let mut sections = BTreeMap::from([(String::new(), Section::default())]);
         for path in found.iter().map(|found| SourcePath::new(&found.relative)).filter(SourcePath::is_markdown) {
             for folder in upwards(path.folder()).skip(1) {

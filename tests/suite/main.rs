@@ -21,5 +21,6 @@ mod secrets;
 mod sites;
 mod spec;
 mod survival;
+mod warm;
 
 mod harness;

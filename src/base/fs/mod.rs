@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use walkdir::WalkDir;
 
+use crate::base::fs::write::{Stamp, stamp_of};
+
 /// A file found by [`walk`].
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -18,8 +20,19 @@ pub struct Found {
     pub path: PathBuf,
     /// Its path from the root that was walked, with `/` between the parts.
     pub relative: String,
-    /// Its size in bytes.
-    pub size: u64,
+    /// Its size and when it was last changed; those of what it leads to, if it is a link.
+    pub stamp: Stamp,
+}
+
+/// What [`walk`] found.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// The files, sorted by path.
+    pub found: Vec<Found>,
+    /// What was passed over.
+    pub passed: Vec<Passed>,
+    /// Whether a symbolic link is among the files or on the way to one.
+    pub has_links: bool,
 }
 
 /// Something that [`walk`] passed over, and why.
@@ -39,10 +52,9 @@ pub struct Passed {
 ///
 /// # Errors
 /// When `root` itself cannot be read.
-pub fn walk(root: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<(Vec<Found>, Vec<Passed>)> {
+pub fn walk(root: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<Walked> {
     let real_root = root.canonicalize().with_context(|| format!("reading the folder {}", root.display()))?;
-    let mut found = Vec::new();
-    let mut passed = Vec::new();
+    let Walked { mut found, mut passed, mut has_links } = Walked::default();
     let mut entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = match entry {
@@ -84,12 +96,13 @@ pub fn walk(root: &Path, is_wanted: impl Fn(&str) -> bool) -> Result<(Vec<Found>
             }
             continue;
         }
+        has_links |= entry.path_is_symlink();
         if entry.file_type().is_file() {
-            let size = entry.metadata().map_or(0, |metadata| metadata.len());
-            found.push(Found { path: entry.into_path(), relative, size });
+            let stamp = entry.metadata().map(|metadata| stamp_of(&metadata)).unwrap_or_default();
+            found.push(Found { path: entry.into_path(), relative, stamp });
         }
     }
-    Ok((found, passed))
+    Ok(Walked { found, passed, has_links })
 }
 
 /// Lists the names of what is in a folder, sorted; nothing if there is no such folder. What is not UTF-8 in a name is

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use walkdir::WalkDir;
 
 /// What tells a file that was touched from one that was not, without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Stamp {
     /// Its size in bytes.
     pub size: u64,
@@ -308,7 +308,7 @@ fn has_same(one: &mut impl io::Read, other: &mut impl io::Read) -> io::Result<bo
     }
 }
 
-fn stamp_of(metadata: &fs::Metadata) -> Stamp {
+pub(super) fn stamp_of(metadata: &fs::Metadata) -> Stamp {
     let modified = metadata.modified().map_or(0, |time| match time.duration_since(UNIX_EPOCH) {
         Ok(since) => i128::try_from(since.as_nanos()).unwrap_or(i128::MAX),
         Err(before) => -i128::try_from(before.duration().as_nanos()).unwrap_or(i128::MAX),

@@ -16,6 +16,7 @@ use globset::GlobSet;
 
 use crate::base::date::Moment;
 use crate::base::digest::Digest;
+use crate::base::fs::write::Stamp;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::base::slug::to_words;
 use crate::config::project::{Project, Selection};
@@ -163,7 +164,7 @@ pub fn file(path: &str) -> File {
     File {
         path: SourcePath::new(path),
         disk: PathBuf::from(path),
-        size: 1,
+        stamp: Stamp::default(),
         is_static: path.starts_with("static/"),
         dimensions: None,
     }

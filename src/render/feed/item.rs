@@ -92,9 +92,14 @@ impl FeedItems {
         FeedItems { identities: identify(config, site), items }
     }
 
+    /// Returns the pages that a feed shows, newest first, with what readers know them by.
+    pub fn shown(&self, feed: &Feed, limit: usize) -> impl Iterator<Item = (PageId, &Identity)> {
+        self.dated(feed).take(limit)
+    }
+
     /// Returns the items that a feed shows, newest first.
     pub(super) fn newest(&self, context: &FeedContext<'_>, feed: &Feed) -> Vec<&Item> {
-        let shown = self.dated(feed).take(context.config().feeds.limit);
+        let shown = self.shown(feed, context.config().feeds.limit);
         shown.map(|(page, identity)| self.item(context, page, identity)).collect()
     }
 

@@ -66,6 +66,11 @@ impl Shared {
     pub fn new(site: &Site, code: Arc<Memo>) -> Self {
         Shared { terms: Terms::new(site.glossary.as_ref()), code }
     }
+
+    /// Hands over the highlighted code.
+    pub fn into_code(self) -> Arc<Memo> {
+        self.code
+    }
 }
 
 /// Renders `:::` blocks.

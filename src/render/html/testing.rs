@@ -8,6 +8,7 @@ use pulldown_cmark::{Event as Markdown, LinkType, Tag};
 
 use crate::base::date::Day;
 use crate::base::digest::Digest;
+use crate::base::fs::write::Stamp;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::cache::Memo;
 use crate::config::project::{Project, Selection};
@@ -197,7 +198,7 @@ fn site(pages: Vec<Arc<Page>>) -> Site {
     let file = File {
         path: SourcePath::new("content/guides/pic.png"),
         disk: PathBuf::new(),
-        size: 1,
+        stamp: Stamp::default(),
         is_static: false,
         dimensions: Some((640, 480)),
     };

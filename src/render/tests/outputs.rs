@@ -128,7 +128,7 @@ fn files_and_pages_collide() {
         file: File {
             path: crate::base::path::SourcePath::new(path),
             disk: path.into(),
-            size: 1,
+            stamp: crate::base::fs::write::Stamp::default(),
             is_static: true,
             dimensions: None,
         },

@@ -18,7 +18,7 @@ use crate::model::page::{KindOrigin, Page, PageId, Role};
 use crate::model::section::{Section, SectionId};
 use crate::model::site::{Neighbours, ResolvedPage, Site};
 use crate::model::theme::{Template, Theme, ThemeAsset};
-use crate::render::Renderer;
+use crate::render::{Remembered, Renderer};
 
 /// A site with everything that it is rendered from.
 pub struct Sample {
@@ -69,7 +69,8 @@ impl Sample {
     /// Makes all outputs: path and text of each, and the faults as `code: message`.
     pub fn make(&self) -> (Vec<(String, String)>, Vec<String>) {
         let mut diagnostics = Vec::new();
-        let renderer = Renderer::new(&self.project, &self.site, &self.theme).take(&mut diagnostics);
+        let renderer =
+            Renderer::new(&self.project, &self.site, &self.theme, &Remembered::default()).take(&mut diagnostics);
         let outputs = renderer.plan().take(&mut diagnostics);
         let mut make = |output: &Output| match renderer.make(output) {
             Reported { value: Content::Bytes(bytes), diagnostics: found } => {

@@ -17,7 +17,7 @@ use crate::render::view::{Views, kind_plural, value};
 const FEW: usize = 6;
 
 /// The entries that a section shows of each section in it.
-const OF_SUBSECTION: usize = 12;
+pub const OF_SUBSECTION: usize = 12;
 
 #[derive(Default, Serialize)]
 struct ListView<'b> {
@@ -261,7 +261,8 @@ impl Views<'_> {
         order.into_iter().map(view).filter(|view| !view.entries.is_empty()).collect()
     }
 
-    fn most_frequent(&self, pages: &[PageId]) -> Kind {
+    /// Returns the kind that most of some pages have.
+    pub fn most_frequent(&self, pages: &[PageId]) -> Kind {
         let count = |kind: &Kind| pages.iter().filter(|id| self.site.page(**id).kind == *kind).count();
         Kind::ALL.into_iter().rev().max_by_key(count).unwrap_or(Kind::Page)
     }
@@ -288,7 +289,8 @@ pub fn numbered(title: &str, number: usize) -> String {
     }
 }
 
-fn cut(pages: &[PageId], size: usize, number: usize) -> &[PageId] {
+/// Returns the entries on one page of a list; the number counts from 0, a size of 0 is no limit.
+pub fn cut(pages: &[PageId], size: usize, number: usize) -> &[PageId] {
     if size == 0 {
         return pages;
     }
@@ -296,7 +298,8 @@ fn cut(pages: &[PageId], size: usize, number: usize) -> &[PageId] {
     &pages[start..(start + size).min(pages.len())]
 }
 
-fn first(pages: &[PageId], count: usize) -> &[PageId] {
+/// Returns the first of some pages.
+pub fn first(pages: &[PageId], count: usize) -> &[PageId] {
     &pages[..pages.len().min(count)]
 }
 

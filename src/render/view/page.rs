@@ -15,7 +15,7 @@ use crate::render::view::repository::{Purpose, address};
 use crate::render::view::{DateView, Views, kind_plural, kind_title, link, minutes, value};
 
 /// The backlinks that a page shows.
-const BACKLINKS: usize = 50;
+pub const BACKLINKS: usize = 50;
 
 /// The HTML of a page's texts.
 pub struct PageHtml {

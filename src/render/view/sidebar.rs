@@ -1,5 +1,7 @@
 //! The navigation of a section, shared by its pages: a window of them when they are many.
 
+use std::ops::Range;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -17,6 +19,8 @@ const WINDOW: usize = 50;
 /// The navigation of a section: one for each window of its pages, at least one.
 pub struct Sidebar {
     windows: Vec<Value>,
+    /// The pages of the section.
+    pages: usize,
 }
 
 #[derive(Serialize)]
@@ -43,7 +47,7 @@ impl Sidebar {
     /// of each section with those in it.
     pub fn new(site: &Site, id: SectionId, addresses: Addresses<'_>, parents: &Value, counts: &[usize]) -> Self {
         let section = site.section(id);
-        let size = if section.pages.len() > WHOLE { WINDOW } else { WHOLE };
+        let size = size(section.pages.len());
         let starts = (0..section.pages.len().max(1)).step_by(size);
         let windows = starts.map(|start| {
             let end = (start + size).min(section.pages.len());
@@ -66,17 +70,32 @@ impl Sidebar {
                 all_url: addresses.href(&section.url),
             })
         });
-        Sidebar { windows: windows.collect() }
+        Sidebar { windows: windows.collect(), pages: section.pages.len() }
     }
 
     /// Returns the window that shows the page at `position` of the section.
     pub fn window(&self, position: usize) -> Value {
-        let number = match self.windows.len() {
+        self.windows.get(self.number(position)).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// Returns which pages of the section that window shows, as positions in it.
+    pub fn window_pages(&self, position: usize) -> Range<usize> {
+        let size = size(self.pages);
+        let start = self.number(position) * size;
+        start..(start + size).min(self.pages)
+    }
+
+    fn number(&self, position: usize) -> usize {
+        match self.windows.len() {
             0 | 1 => 0,
             count => (position / WINDOW).min(count - 1),
-        };
-        self.windows.get(number).cloned().unwrap_or_else(Value::none)
+        }
     }
+}
+
+/// The pages that a window shows in a section of so many.
+fn size(pages: usize) -> usize {
+    if pages > WHOLE { WINDOW } else { WHOLE }
 }
 
 /// Counts the pages of each section together with those of the sections in it.

@@ -1,5 +1,6 @@
 //! What is in the RSS.
 
+use crate::base::fs::write::Stamp;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::config::FeedContent;
 use crate::model::asset::{File, FileId, PublishedFile};
@@ -147,7 +148,7 @@ fn the_image_is_of_a_form_that_rss_allows() {
         let file = File {
             path: SourcePath::new(&format!("static/{name}")),
             disk: name.into(),
-            size: 1,
+            stamp: Stamp::default(),
             is_static: true,
             dimensions: None,
         };

@@ -1,0 +1,216 @@
+//! A warm rebuild is byte for byte a cold build, whatever was changed in between.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use fieldbook::base::path::SourcePath;
+use fieldbook::config::project::Options;
+use fieldbook::config::resolve::resolve;
+use fieldbook::diag::render::{Format, render};
+use fieldbook::emit::memory::{Held, MemoryFile, MemorySite};
+use fieldbook::model::source::Touched;
+use fieldbook::pipeline::{Former, rebuild};
+use proptest::prelude::*;
+
+/// One thing that somebody does to a site.
+#[derive(Clone, Debug)]
+enum Edit {
+    /// A file gets this text, whether it was there or not.
+    Write(&'static str, String),
+    /// A file goes.
+    Delete(&'static str),
+    /// A file moves, if it is there.
+    Move(&'static str, &'static str),
+}
+
+const PAGES: [&str; 14] = [
+    "content/_index.md",
+    "content/about.md",
+    "content/glossary.md",
+    "content/guides/_index.md",
+    "content/guides/alpha.md",
+    "content/guides/beta.md",
+    "content/guides/deep/gamma.md",
+    "content/interviews/ana.md",
+    "content/meetings/review/index.md",
+    "content/meetings/standup.md",
+    "content/templates/check/index.md",
+    "content/templates/check/template.md",
+    "content/book/_index.md",
+    "content/book/one.md",
+];
+
+const TITLES: [&str; 5] = ["Alpha", "Beta", "Review", "Cost of change", "Ältere Schuld"];
+
+const FRONT: [&str; 16] = [
+    "",
+    "date: 2026-01-05\n",
+    "date: 2026-01-05\nupdated: 2026-03-01\nchange: better\n",
+    "date: 2027-01-01\n",
+    "draft: true\n",
+    "tags: [cost, Toil]\n",
+    "tags: [toil]\ncategories: [people]\n",
+    "weight: 1\n",
+    "weight: 9\nowner: platform\n",
+    "description: About something.\n",
+    "related: [guides/alpha.md]\n",
+    "aliases: [/old/]\n",
+    "url: /moved/here/\n",
+    "also_called: [Retro]\nreviewed: 2025-01-01\nreview_every: 3 months\n",
+    "children: {kind: guide, sort: title, paginate: 1}\n",
+    "image: /pic.svg\naudience: internal\n",
+];
+
+const BODIES: [&str; 14] = [
+    "Plain words about toil.\n",
+    "Plain words about toil, and many more of them than before, so that the summary is another one.\n",
+    "See [alpha](/guides/alpha/) and [[Beta]].\n\n## Goals\n\nNone.\n",
+    "See [[Review#goals]] and [the standup](/meetings/standup/).\n",
+    "A [broken one](nowhere.md) and [[Nobody]].\n",
+    "## Toil\n\nWork that repeats itself.\n\n## Debt\n\nWork that waits.\n",
+    "```rust\nfn main() {}\n```\n\n```nolanguage\nx\n```\n",
+    "![A picture](/pic.svg)\n\n- [ ] Ask {{vendor}}\n",
+    "**What is toil?**\n\nToil is work.\n\n## Goals\n",
+    "See [old](/old/) and [home](/) and [tags](/tags/toil/).\n",
+    "Debt and toil in one page[^1].\n\n[^1]: A note.\n",
+    "",
+    "# Beta\n\nA heading of its own.\n",
+    "[[Alpha]], [[guides/deep/gamma]], [debt](glossary.md#debt)\n",
+];
+
+const OTHERS: [(&str, &str); 11] = [
+    ("static/pic.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>"),
+    ("static/pic.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'/>"),
+    ("content/guides/data.csv", "a,b\n"),
+    ("templates/partials/head-extra.html", "<meta name=\"x\" content=\"{{ site.title }}\">"),
+    (
+        "templates/page.html",
+        "{% extends \"page-base.html\" %}{% block footer %}{{ page.nothing.at.all }}{% endblock %}",
+    ),
+    ("templates/page.html", "<!doctype html><title>{{ page.title }}</title>{{ page.content }}"),
+    ("themes/fieldbook/assets/style.css", "body { color: red }"),
+    ("themes/fieldbook/templates/page.html", "<!doctype html><title>{{ page.title }}</title>{{ list.title }}"),
+    ("fieldbook.yaml", "title: Other\nbase_url: https://example.org/\npaginate: 2\n"),
+    ("fieldbook.yaml", "title: Test\nbase_url: https://example.org/base/\ntaxonomies: [tags]\nfeeds: {limit: 2}\n"),
+    ("fieldbook.yaml", "title: Test\nmenu: [guides]\noutputs: {twins: false}\n"),
+];
+
+fn page(title: &str, front: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\n{front}---\n\n{body}")
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let path = || prop::sample::select(&PAGES[..]);
+    let text = (prop::sample::select(&TITLES[..]), prop::sample::select(&FRONT[..]), prop::sample::select(&BODIES[..]));
+    let text = text.prop_map(|(title, front, body)| page(title, front, body));
+    let edit = prop_oneof![
+        6 => (path(), text).prop_map(|(path, text)| Edit::Write(path, text)),
+        2 => prop::sample::select(&OTHERS[..]).prop_map(|(path, text)| Edit::Write(path, text.to_string())),
+        1 => path().prop_map(Edit::Delete),
+        1 => prop::sample::select(&OTHERS[..]).prop_map(|(path, _)| Edit::Delete(path)),
+        1 => (path(), path()).prop_map(|(from, to)| Edit::Move(from, to)),
+    ];
+    prop::collection::vec(edit, 1..5)
+}
+
+/// Makes an edit and says which files it touched.
+fn make(root: &Path, edit: &Edit) -> BTreeSet<SourcePath> {
+    let put = |path: &str, text: &[u8]| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("written");
+    };
+    match edit {
+        Edit::Write(path, text) => put(path, text.as_bytes()),
+        // The file may not be there, and then nothing happens.
+        Edit::Delete(path) => drop(fs::remove_file(root.join(path))),
+        Edit::Move(from, to) => {
+            if let Ok(text) = fs::read(root.join(from)) {
+                fs::remove_file(root.join(from)).expect("removed");
+                put(to, &text);
+            }
+        }
+    }
+    let paths = match edit {
+        Edit::Write(path, _) | Edit::Delete(path) => vec![*path],
+        Edit::Move(from, to) => vec![*from, *to],
+    };
+    paths.into_iter().map(SourcePath::new).collect()
+}
+
+/// The site of a folder with its report.
+fn build(root: &Path, former: &mut Former, touched: &Touched) -> (MemorySite, String) {
+    let today = "2026-06-15".parse().expect("a day");
+    let project = resolve(Some(root), root, &Options { today, ..Options::default() }).expect("a project");
+    let outcome = rebuild(&project.value, project.diagnostics, former, touched).expect("a build");
+    let report = render(&outcome.report, &|path| outcome.texts.get(path).cloned(), Format::Human, false);
+    (outcome.made.site, report)
+}
+
+fn first_site(root: &Path) {
+    make(root, &Edit::Write("fieldbook.yaml", "title: Test\nbase_url: https://example.org/\n".to_string()));
+    for (number, path) in PAGES.iter().enumerate() {
+        let title = TITLES[number % TITLES.len()];
+        let text = page(title, FRONT[number * 5 % FRONT.len()], BODIES[number % BODIES.len()]);
+        make(root, &Edit::Write(path, text));
+    }
+    make(root, &Edit::Write(OTHERS[0].0, OTHERS[0].1.to_string()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_warm_rebuild_is_a_cold_build(rounds in prop::collection::vec(edits(), 1..3)) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path();
+        first_site(root);
+        let mut former = Former::default();
+        build(root, &mut former, &Touched::Anything);
+        for edits in rounds {
+            let touched = edits.iter().flat_map(|edit| make(root, edit)).collect();
+            let warm = build(root, &mut former, &Touched::Files(touched));
+            let cold = build(root, &mut Former::default(), &Touched::Anything);
+            prop_assert_eq!(&warm.1, &cold.1);
+            for (path, file) in &cold.0.files {
+                prop_assert!(warm.0.files.get(path) == Some(file), "{} differs after {:?}", path, edits);
+            }
+            prop_assert_eq!(warm.0.files.len(), cold.0.files.len());
+        }
+    }
+}
+
+#[test]
+fn an_edit_makes_only_what_shows_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    first_site(root);
+    let mut former = Former::default();
+    let before = build(root, &mut former, &Touched::Anything).0;
+    let check = |former: &mut Former, before: &MemorySite, edit: &Edit, expected: &[&str]| {
+        let touched = Touched::Files(make(root, edit));
+        let after = build(root, former, &touched).0;
+        let is_made =
+            |(path, file): &(_, &MemoryFile)| match (&file.held, before.files.get(*path).map(|file| &file.held)) {
+                (Held::Bytes(new), Some(Held::Bytes(old))) => !Arc::ptr_eq(new, old),
+                (new, old) => Some(new) != old,
+            };
+        let made: Vec<&str> = after.files.iter().filter(is_made).map(|(path, _)| path.as_str()).collect();
+        assert_eq!(made, expected, "{edit:?}");
+        after
+    };
+    let write = |path: &'static str, text: &str| Edit::Write(path, text.to_string());
+    let page = "content/meetings/standup.md";
+    let same = fs::read_to_string(root.join(page)).expect("a text");
+    let before = check(&mut former, &before, &write(page, &same), &[]);
+    let text = format!("{same}\nOne more paragraph.\n");
+    let own = ["meetings/standup/index.html", "meetings/standup/index.md"];
+    let before = check(&mut former, &before, &write(page, &text), &own);
+    let titled = text.replace("title: Ältere Schuld", "title: Daily");
+    let beside = "all/index.html feeds.opml graph.json index.html llms.txt meetings/index.html \
+        meetings/review/index.html meetings/standup/index.html meetings/standup/index.md sitemap.xml subscribe/index.html";
+    let beside: Vec<&str> = beside.split_whitespace().collect();
+    check(&mut former, &before, &write(page, &titled), &beside);
+}
