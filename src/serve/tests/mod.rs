@@ -1,13 +1,19 @@
 //! A client that writes its requests by hand.
 
+mod events;
+
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::serve::{Options, Server, serve};
+use crate::base::path::OutputPath;
+use crate::emit::memory::{MemoryFile, MemorySite};
+use crate::model::output::Content;
+use crate::serve::{Edition, Options, Server, serve};
 
 /// A site that is served.
 struct Bench {
@@ -22,29 +28,49 @@ struct Reply {
     body: String,
 }
 
+/// The files of the site that are in memory.
+const FILES: [(&str, &str); 8] = [
+    ("index.html", "<body>home</body>"),
+    ("a/index.html", "<body>a page</body>"),
+    ("a/index.md", "# A page"),
+    ("feed.xml", "<rss/>"),
+    ("404.html", "<body>not here</body>"),
+    ("assets/style.css", "0123456789"),
+    ("_redirects", "/old /a/ 301!\n"),
+    (
+        "_headers",
+        "/*\n  X-Content-Type-Options: nosniff\n  Content-Security-Policy: default-src 'none'\n/assets/*\n  Cache-Control: immutable\n/feed.xml\n  Content-Type: application/rss+xml; charset=utf-8\n",
+    ),
+];
+
+/// Makes a site of files with some of them changed.
+fn site(changes: &[(&str, &str)]) -> MemorySite {
+    let mut site = MemorySite::default();
+    for (path, text) in FILES.iter().chain(changes) {
+        let file = MemoryFile::new(Content::Bytes(text.as_bytes().to_vec())).unwrap();
+        site.files.insert(OutputPath::parse(path).unwrap(), file);
+    }
+    site
+}
+
+fn edition(changes: &[(&str, &str)]) -> Edition {
+    Edition { site: Arc::new(site(changes)), ..Edition::default() }
+}
+
 impl Bench {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let site = folder.path().join("public");
-        let put = |path: &str, text: &str| {
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        };
-        put("secret.txt", "secret");
-        put("public/index.html", "home");
-        put("public/a/index.html", "a page");
-        put("public/a/index.md", "# A page");
-        put("public/feed.xml", "<rss/>");
-        put("public/404.html", "not here");
-        put("public/assets/style.css", "0123456789");
-        put("public/_redirects", "/old /a/ 301!\n");
-        put(
-            "public/_headers",
-            "/*\n  X-Content-Type-Options: nosniff\n/assets/*\n  Cache-Control: immutable\n/feed.xml\n  Content-Type: application/rss+xml; charset=utf-8\n",
-        );
-        let server = serve(&site, Options::default()).unwrap();
+        fs::write(folder.path().join("secret.txt"), "secret").unwrap();
+        fs::write(folder.path().join("copied.txt"), "abcdefghij").unwrap();
+        let mut site = site(&[]);
+        let copied = MemoryFile::new(Content::File(folder.path().join("copied.txt"))).unwrap();
+        site.files.insert(OutputPath::parse("copied.txt").unwrap(), copied);
+        let server = serve(Edition { site: Arc::new(site), ..Edition::default() }, Options::default()).unwrap();
         Bench { folder, server }
+    }
+
+    fn publish(&self, changes: &[(&str, &str)]) {
+        self.server.publisher().publish(edition(changes));
     }
 
     fn send(&self, request: &str) -> Reply {
@@ -68,6 +94,15 @@ impl Bench {
 }
 
 impl Reply {
+    /// Returns the body without the script that every page gets.
+    fn page(&self) -> String {
+        let Some((before, rest)) = self.body.split_once("<script src=\"/_fieldbook/live.js\" data-digest=\"") else {
+            return self.body.clone();
+        };
+        let (_, after) = rest.split_once("\"></script>\n").unwrap();
+        format!("{before}{after}")
+    }
+
     fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
         lines.into_iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -79,18 +114,21 @@ fn pages_are_served_with_their_headers() {
     let bench = Bench::new();
     let check = |path: &str, status: u16, body: &str, media_type: &str| {
         let reply = bench.get(path);
-        assert_eq!((reply.status, reply.body.as_str()), (status, body), "{path}");
+        assert_eq!((reply.status, reply.page().as_str()), (status, body), "{path}");
         assert_eq!(reply.header("content-type"), Some(media_type), "{path}");
         assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{path}");
     };
-    check("/", 200, "home", "text/html; charset=utf-8");
-    check("/a/", 200, "a page", "text/html; charset=utf-8");
+    check("/", 200, "<body>home</body>", "text/html; charset=utf-8");
+    check("/a/", 200, "<body>a page</body>", "text/html; charset=utf-8");
     check("/a/index.md", 200, "# A page", "text/markdown; charset=utf-8");
     check("/feed.xml", 200, "<rss/>", "application/rss+xml; charset=utf-8");
-    check("/nope/", 404, "not here", "text/html; charset=utf-8");
-    check("/_headers", 404, "not here", "text/html; charset=utf-8");
-    assert_eq!(bench.get("/assets/style.css").header("cache-control"), Some("immutable"));
-    assert_eq!(bench.get("/").header("cache-control"), Some("public, max-age=0, must-revalidate"));
+    check("/nope/", 404, "<body>not here</body>", "text/html; charset=utf-8");
+    check("/_headers", 404, "<body>not here</body>", "text/html; charset=utf-8");
+    for path in ["/", "/assets/style.css", "/copied.txt", "/nope/"] {
+        assert_eq!(bench.get(path).header("cache-control"), Some("no-cache"), "{path}");
+    }
+    let policy = "default-src 'none'; script-src-elem 'self'; connect-src 'self'";
+    assert_eq!(bench.get("/").header("content-security-policy"), Some(policy));
 }
 
 #[test]
@@ -103,11 +141,37 @@ fn redirects_lead_on() {
 }
 
 #[test]
-fn rules_may_change_while_it_runs() {
+fn an_edition_takes_the_place_of_another() {
     let bench = Bench::new();
     assert_eq!(bench.get("/older").status, 404);
-    fs::write(bench.folder.path().join("public/_redirects"), "/older / 302\n").unwrap();
+    bench.publish(&[("_redirects", "/older / 302\n"), ("a/index.html", "another"), ("index.html", "")]);
     assert_eq!(bench.get("/older").status, 302);
+    assert_eq!(bench.get("/old").status, 404);
+    assert_eq!(bench.get("/a/").page(), "another");
+    assert_eq!(bench.get("/copied.txt").status, 404);
+}
+
+#[test]
+fn pages_and_nothing_else_get_the_script() {
+    let bench = Bench::new();
+    let has_script = |path: &str| bench.get(path).body.contains("live.js");
+    assert!(has_script("/") && has_script("/nope/"));
+    assert!(!has_script("/feed.xml") && !has_script("/a/index.md") && !has_script("/copied.txt"));
+    let script = bench.get("/_fieldbook/live.js");
+    assert_eq!((script.status, script.header("content-type")), (200, Some("text/javascript; charset=utf-8")));
+    assert_eq!(bench.get("/_fieldbook/other").status, 404);
+    bench.publish(&[("_fieldbook/live.js", "the site's own")]);
+    assert_eq!(bench.get("/_fieldbook/live.js").body, "the site's own");
+    assert!(bench.get("/").body.contains("\"/_fieldbook_/live.js\""));
+    assert_eq!(bench.get("/_fieldbook_/live.js").body, script.body);
+}
+
+#[test]
+fn a_site_without_pages_says_so_in_one() {
+    let server = serve(Edition::default(), Options::default()).unwrap();
+    let reply = Bench { folder: tempfile::tempdir().unwrap(), server }.get("/");
+    assert_eq!((reply.status, reply.header("content-type")), (404, Some("text/html; charset=utf-8")));
+    assert!(reply.page().contains("<p>There is no such page.</p>") && reply.page() != reply.body);
 }
 
 #[test]
@@ -121,47 +185,42 @@ fn a_head_has_no_body() {
 #[test]
 fn parts_are_sent() {
     let bench = Bench::new();
-    let reply = bench.ask("GET", "/assets/style.css", "Range: bytes=2-4\n");
-    assert_eq!((reply.status, reply.body.as_str()), (206, "234"));
-    assert_eq!(reply.header("content-range"), Some("bytes 2-4/10"));
-    assert_eq!(reply.header("content-length"), Some("3"));
-    let reply = bench.ask("GET", "/assets/style.css", "Range: bytes=10-\n");
-    assert_eq!((reply.status, reply.body.as_str()), (416, ""));
-    assert_eq!(reply.header("content-range"), Some("bytes */10"));
+    for (path, part) in [("/assets/style.css", "234"), ("/copied.txt", "cde")] {
+        let reply = bench.ask("GET", path, "Range: bytes=2-4\n");
+        assert_eq!((reply.status, reply.body.as_str()), (206, part));
+        assert_eq!(reply.header("content-range"), Some("bytes 2-4/10"));
+        assert_eq!(reply.header("content-length"), Some("3"));
+        let reply = bench.ask("GET", path, "Range: bytes=10-\n");
+        assert_eq!((reply.status, reply.body.as_str()), (416, ""));
+        assert_eq!(reply.header("content-range"), Some("bytes */10"));
+    }
 }
 
 #[test]
 fn what_the_client_has_is_not_sent_again() {
     let bench = Bench::new();
-    let tag = bench.get("/").header("etag").unwrap().to_string();
-    let reply = bench.ask("GET", "/", &format!("If-None-Match: {tag}\n"));
-    assert_eq!((reply.status, reply.body.as_str()), (304, ""));
-    assert_eq!(reply.header("etag"), Some(tag.as_str()));
-    fs::write(bench.folder.path().join("public/index.html"), "a new home").unwrap();
-    assert_eq!(bench.ask("GET", "/", &format!("If-None-Match: {tag}\n")).body, "a new home");
+    let again = |path: &str, tag: &str| bench.ask("GET", path, &format!("If-None-Match: {tag}\n"));
+    for path in ["/", "/assets/style.css", "/copied.txt", "/_fieldbook/live.js"] {
+        let tag = bench.get(path).header("etag").unwrap().to_string();
+        let reply = again(path, &tag);
+        assert_eq!((reply.status, reply.body.as_str()), (304, ""), "{path}");
+        assert_eq!(reply.header("etag"), Some(tag.as_str()), "{path}");
+    }
+    let tags = ["/", "/copied.txt"].map(|path| bench.get(path).header("etag").unwrap().to_string());
+    fs::write(bench.folder.path().join("copied.txt"), "longer than it was").unwrap();
+    assert_eq!(again("/copied.txt", &tags[1]).body, "longer than it was");
+    bench.publish(&[("index.html", "a new home")]);
+    assert_eq!(again("/", &tags[0]).page(), "a new home");
 }
 
 #[test]
-fn nothing_outside_the_folder_is_served() {
+fn nothing_outside_the_site_is_served() {
     let bench = Bench::new();
     for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/a/..%2f..%2fsecret.txt", "//secret.txt", "/..\\secret.txt"] {
         let reply = bench.get(path);
         assert!(matches!(reply.status, 400 | 404), "{path}: {}", reply.status);
         assert!(!reply.body.contains("secret"), "{path}");
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn links_out_of_the_folder_are_not_followed() {
-    use std::os::unix::fs::symlink;
-    let bench = Bench::new();
-    symlink(bench.folder.path().join("secret.txt"), bench.folder.path().join("public/link.txt")).unwrap();
-    symlink(bench.folder.path(), bench.folder.path().join("public/up")).unwrap();
-    symlink("index.html", bench.folder.path().join("public/same.html")).unwrap();
-    assert_eq!(bench.get("/link.txt").status, 404);
-    assert_eq!(bench.get("/up/secret.txt").status, 404);
-    assert_eq!(bench.get("/same.html").body, "home");
 }
 
 #[test]
@@ -180,9 +239,7 @@ fn a_foreign_host_is_refused() {
 fn a_port_that_is_taken_is_an_error_that_names_a_free_one() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
-    let folder = tempfile::tempdir().unwrap();
     let options = Options { host: IpAddr::V4(Ipv4Addr::LOCALHOST), port };
-    let message = serve(folder.path(), options).unwrap_err().to_string();
+    let message = serve(Edition::default(), options).unwrap_err().to_string();
     assert!(message.starts_with(&format!("port {port} on 127.0.0.1 is taken")), "{message}");
-    assert!(serve(&folder.path().join("nope"), Options::default()).unwrap_err().to_string().contains("no folder"));
 }
