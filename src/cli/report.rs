@@ -1,9 +1,11 @@
 //! Prints: messages about the content, summaries, failures.
 
 use std::io::{self, IsTerminal as _, Write};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::base::fs;
+use crate::base::path::SourcePath;
 use crate::cli::options::{ColorArg, FormatArg, MessageArgs};
 use crate::cli::{CONTENT_HAS_ERRORS, GOOD};
 use crate::config::project::Project;
@@ -35,17 +37,21 @@ pub fn outcome<T>(project: &Project, outcome: &Outcome<T>, args: &MessageArgs, s
 
 /// Prints messages about the content.
 pub fn messages(project: &Project, report: &Report, texts: &Texts, args: &MessageArgs, stream: Stream) {
-    let text_of = |path: &crate::base::path::SourcePath| match texts.get(path) {
+    let text = render(report, &text_of(project, texts), args.format.to_format(), is_coloured(args.color, stream));
+    match stream {
+        Stream::Out => print(&text),
+        Stream::Err => say(&text),
+    }
+}
+
+/// Returns what gives the text of a source: as it was when the site was made, else as it is on disk.
+pub fn text_of<'a>(project: &'a Project, texts: &'a Texts) -> impl Fn(&SourcePath) -> Option<Arc<str>> + 'a {
+    |path| match texts.get(path) {
         Some(text) => Some(text.clone()),
         None => {
             let bytes = fs::read_if_there(&path.on_disk(&project.root)).ok().flatten()?;
             Some(String::from_utf8_lossy(&bytes).into())
         }
-    };
-    let text = render(report, &text_of, args.format.to_format(), is_coloured(args.color, stream));
-    match stream {
-        Stream::Out => print(&text),
-        Stream::Err => say(&text),
     }
 }
 

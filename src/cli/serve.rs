@@ -1,20 +1,28 @@
 //! `fieldbook serve`.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::base::digest::Digest;
 use crate::cli::GOOD;
 use crate::cli::options::{MessageArgs, SiteArgs};
 use crate::cli::report::{self, Stream, number};
 use crate::config::project::Project;
-use crate::pipeline;
-use crate::serve::{self, Options};
+use crate::emit::memory::{MemoryFile, MemorySite};
+use crate::pipeline::{self, Outcome};
+use crate::serve::{self, Edition, Options};
 
 /// The port when none is asked for, and the first that is tried.
 const PORT: u16 = 4040;
+
+/// What opens an address in the browser of this system.
+const OPENER: &[&str] = match () {
+    () if cfg!(target_os = "macos") => &["open"],
+    () if cfg!(windows) => &["cmd", "/c", "start", ""],
+    () => &["xdg-open"],
+};
 
 /// Build the site, serve it on this machine and say the address
 ///
@@ -32,6 +40,9 @@ pub struct Args {
     /// Listen on this address; any other than 127.0.0.1 may be reached from other machines
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
     #[command(flatten)]
     messages: MessageArgs,
 }
@@ -40,23 +51,26 @@ pub struct Args {
 pub fn run(args: Args) -> Result<u8> {
     let mut diagnostics = Vec::new();
     let mut project = args.site.resolve(None, true)?.take(&mut diagnostics);
-    project.out = folder_for(&project.root);
     drop_base_path(&mut project);
     let stages = report::stages(&args.messages);
-    let outcome = pipeline::build(&project, diagnostics, &stages)?;
+    let outcome = pipeline::visit(&project, diagnostics, &stages, &|output, content| {
+        Ok((output.path.clone(), MemoryFile::new(content.clone())?))
+    })?;
     stages("end");
     report::outcome(&project, &outcome, &args.messages, Stream::Err);
-    let server = listen(&project.out, args.host, args.port)?;
-    let pages = number(outcome.site.pages.len(), "page");
-    report::print(&format!("serving {pages} on http://{}/ (Ctrl-C stops it)\n", server.address()));
+    let Outcome { report, texts, site, made } = outcome;
+    let files: Result<_> = made.into_iter().collect();
+    let faults = serve::faults(&project, &report, &report::text_of(&project, &texts), Some(&site));
+    let edition = Edition { site: Arc::new(MemorySite { files: files? }), faults: Arc::new(faults) };
+    let server = listen(&edition, args.host, args.port)?;
+    let pages = number(site.pages.len(), "page");
+    let address = format!("http://{}/", server.address());
+    report::print(&format!("serving {pages} on {address} (Ctrl-C stops it)\n"));
+    if args.open {
+        open(&address);
+    }
     server.run()?;
     Ok(GOOD)
-}
-
-/// The folder a site is built into when it is served: one for each site, outside of it.
-fn folder_for(root: &Path) -> PathBuf {
-    let digest = Digest::of(root.to_string_lossy().as_bytes());
-    std::env::temp_dir().join(format!("fieldbook-serve-{:016x}", digest.0)).join("site")
 }
 
 /// The site is served from the root of the server, wherever it will be published.
@@ -66,13 +80,28 @@ fn drop_base_path(project: &mut Project) {
     }
 }
 
-fn listen(folder: &Path, host: IpAddr, port: Option<u16>) -> Result<serve::Server> {
+fn listen(edition: &Edition, host: IpAddr, port: Option<u16>) -> Result<serve::Server> {
+    let at = |port: u16| serve::serve(edition.clone(), Options { host, port });
     if let Some(port) = port {
-        return serve::serve(folder, Options { host, port });
+        return at(port);
     }
-    let mut tried = (PORT..PORT + 20).map(|port| serve::serve(folder, Options { host, port }));
-    match tried.find(Result::is_ok) {
+    match (PORT..PORT + 20).map(at).find(Result::is_ok) {
         Some(server) => server,
-        None => serve::serve(folder, Options { host, port: 0 }),
+        None => at(0),
+    }
+}
+
+/// Opens an address in the browser; that this fails is no reason not to serve.
+fn open(address: &str) {
+    let [program, arguments @ ..] = OPENER else { return };
+    let browser = Command::new(program)
+        .args(arguments)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if let Err(error) = browser {
+        report::say(&format!("{address} could not be opened in a browser by {program}: {error}\n"));
     }
 }

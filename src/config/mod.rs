@@ -1,5 +1,6 @@
 //! The settings of a site, as meant: every default filled in, every value checked.
 
+pub mod editor;
 pub mod fields;
 pub mod project;
 pub mod read;
@@ -7,6 +8,7 @@ pub mod resolve;
 
 use globset::GlobSet;
 
+use crate::config::editor::Editor;
 use crate::diag::levels::Levels;
 
 /// The settings of a site: defaults < `fieldbook.yaml` < command line.
@@ -52,6 +54,8 @@ pub struct Config {
     pub ignore: GlobSet,
     /// Which outputs beside the pages are written.
     pub outputs: OutputSettings,
+    /// What opens a place in a file while the site is served.
+    pub editor: Option<Editor>,
     /// Whether search engines are asked to stay away (a preview).
     pub is_preview: bool,
     /// Whatever the site's own templates want.

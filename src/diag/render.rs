@@ -49,6 +49,29 @@ pub fn render(report: &Report, texts: &Texts<'_>, format: Format, is_coloured: b
     out
 }
 
+/// What a message shows beside its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Where it is: `content/x.md:12:5`; the file alone if it is about no line.
+    pub place: Option<String>,
+    /// Its line and column, if it is about a line.
+    pub start: Option<LineColumn>,
+    /// The source line with carets below it; empty if it is about no line.
+    pub excerpt: String,
+}
+
+/// Returns what people are shown of a diagnostic beside its words, without colours.
+pub fn show(diagnostic: &Diagnostic, texts: &Texts<'_>) -> Shown {
+    let text = diagnostic.place.as_ref().and_then(|place| texts(&place.path));
+    let spot = Spot::find(diagnostic, text.as_deref());
+    let place = spot.prefix().trim_end_matches(": ").to_string();
+    let mut lines = String::new();
+    if let (Some(span), Some(start), Some(text)) = (&spot.span, spot.start, spot.text) {
+        excerpt(&mut lines, text, span, start.line, (Style { is_coloured: false }, ""));
+    }
+    Shown { place: (!place.is_empty()).then_some(place), start: spot.start, excerpt: lines }
+}
+
 /// Where a diagnostic is, as people count.
 struct Spot<'a> {
     path: Option<&'a SourcePath>,

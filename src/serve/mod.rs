@@ -1,11 +1,17 @@
-//! Serves a built site on this machine, as its host would.
+//! Serves a site that is held in memory on this machine, as its host would, and keeps open pages up to date.
 //!
-//! What answers a request is decided by [`route`] and [`conditions`], which touch nothing; this file listens, and
-//! `answer` reads the files.
+//! What answers a request is decided by [`route`] and [`conditions`], and what a new edition means for a page by
+//! [`change`], which touch nothing; this file listens, `answer` sends files and `events` tells pages of changes.
 
 mod answer;
+pub mod change;
 pub mod conditions;
+mod edition;
+mod events;
+mod faults;
+pub mod inject;
 pub mod media_type;
+pub mod policy;
 pub mod route;
 pub mod rules;
 #[cfg(test)]
@@ -13,7 +19,6 @@ mod tests;
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,9 +28,10 @@ use tokio::runtime::Runtime;
 use tokio::signal;
 use tokio::task::JoinHandle;
 
-use crate::base::fs;
-use crate::base::fs::write as disk;
-use crate::serve::answer::Site;
+pub use crate::serve::edition::{Edition, Publisher};
+pub use crate::serve::faults::{Fault, faults};
+
+use crate::serve::edition::Live;
 
 /// Where a server listens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +46,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
+    live: Arc<Live>,
     runtime: Runtime,
     serving: JoinHandle<std::io::Result<()>>,
 }
@@ -53,17 +60,14 @@ impl Default for Options {
     }
 }
 
-/// Serves the files of a folder.
+/// Serves an edition, and those that are published after it.
 ///
 /// # Errors
-/// When there is no such folder, or when the port is taken; then the error names one that is free.
-pub fn serve(folder: &Path, options: Options) -> Result<Server> {
-    if !fs::is_folder(folder) {
-        bail!("there is no folder {} to serve", folder.display());
-    }
-    let site = Arc::new(Site::new(disk::resolve(folder)?, options.host));
+/// When the port is taken; then the error names one that is free.
+pub fn serve(edition: Edition, options: Options) -> Result<Server> {
     let listener = listen(options)?;
-    let context = || format!("serving {}", folder.display());
+    let live = Arc::new(Live::new(edition, options.host));
+    let context = || "starting the server";
     let address = listener.local_addr().with_context(context)?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().with_context(context)?;
@@ -71,12 +75,14 @@ pub fn serve(folder: &Path, options: Options) -> Result<Server> {
         let _inside = runtime.enter();
         tokio::net::TcpListener::from_std(listener).with_context(context)?
     };
-    let router = Router::new().fallback(answer::answer).with_state(site);
-    let serving = runtime.spawn(async {
-        let interrupted = async { signal::ctrl_c().await.unwrap_or_default() };
-        axum::serve(listener, router).with_graceful_shutdown(interrupted).await
+    let router = Router::new().fallback(answer::answer).with_state(live.clone());
+    let mut is_stopping = live.is_stopping.subscribe();
+    let serving = runtime.spawn(async move {
+        let stopped =
+            async move { is_stopping.wait_for(|is_stopping| *is_stopping).await.map(drop).unwrap_or_default() };
+        axum::serve(listener, router).with_graceful_shutdown(stopped).await
     });
-    Ok(Server { address, runtime, serving })
+    Ok(Server { address, live, runtime, serving })
 }
 
 impl Server {
@@ -85,16 +91,27 @@ impl Server {
         self.address
     }
 
-    /// Serves until Ctrl-C is pressed. Requests that are under way are answered, unless they take too long.
+    /// Returns what puts other editions in the place of this one, from any thread.
+    pub fn publisher(&self) -> Publisher {
+        Publisher { live: self.live.clone() }
+    }
+
+    /// Serves until Ctrl-C is pressed. Requests that are under way are answered, unless they take too long; pages that
+    /// are open are no reason to wait.
     ///
     /// # Errors
     /// When it cannot go on listening.
-    pub fn run(mut self) -> Result<()> {
+    pub fn run(self) -> Result<()> {
+        self.run_until(async { signal::ctrl_c().await.unwrap_or_default() })
+    }
+
+    fn run_until(mut self, stop: impl Future<Output = ()>) -> Result<()> {
         let served = self.runtime.block_on(async {
             tokio::select! {
                 served = &mut self.serving => return Some(served),
-                _ = signal::ctrl_c() => {}
+                () = stop => {}
             }
+            self.live.is_stopping.send_replace(true);
             tokio::time::timeout(PATIENCE, &mut self.serving).await.ok()
         });
         self.runtime.shutdown_background();

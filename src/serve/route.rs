@@ -47,8 +47,17 @@ pub enum Route {
 /// The page for what is not there.
 const NOT_FOUND: &str = "404.html";
 
+/// The file with the redirects.
+pub const REDIRECTS: &str = "_redirects";
+
+/// The file with the headers.
+pub const HEADERS: &str = "_headers";
+
+/// What is said when the site has no page that says it.
+pub const NO_PAGE: &str = "There is no such page.\n";
+
 /// Files that say how to serve the site and are not served themselves.
-const UNSERVED: [&str; 2] = ["_redirects", "_headers"];
+const UNSERVED: [&str; 2] = [REDIRECTS, HEADERS];
 
 /// Decides what answers a request as Netlify would. `is_file` says which files the site has; `chosen_host` is the
 /// address the server was told to listen on.
@@ -58,11 +67,8 @@ pub fn route(
     chosen_host: IpAddr,
     is_file: &dyn Fn(&OutputPath) -> bool,
 ) -> Route {
-    if !is_host_known(request.host, chosen_host) {
-        return Route::Text { status: 403, text: "This server answers requests for its own address only.\n" };
-    }
-    if !matches!(request.method, "GET" | "HEAD") {
-        return Route::Text { status: 405, text: "This server knows GET and HEAD only.\n" };
+    if let Some(refusal) = refuse(request, chosen_host) {
+        return refusal;
     }
     let path = decode(request.path);
     let redirect = rules.redirect(&path).map(|found| (found, with_query(&found.to, request.query)));
@@ -95,8 +101,20 @@ pub fn route(
     }
     match has(NOT_FOUND) {
         Some(path) => Route::File { path, status: 404 },
-        None => Route::Text { status: 404, text: "There is no such page.\n" },
+        None => Route::Text { status: 404, text: NO_PAGE },
     }
+}
+
+/// Returns why a request is refused whatever it asks for: a foreign host, a method that is not known.
+pub fn refuse(request: &Request<'_>, chosen_host: IpAddr) -> Option<Route> {
+    if !is_host_known(request.host, chosen_host) {
+        let text = "This server answers requests for its own address only.\n";
+        return Some(Route::Text { status: 403, text });
+    }
+    if !matches!(request.method, "GET" | "HEAD") {
+        return Some(Route::Text { status: 405, text: "This server knows GET and HEAD only.\n" });
+    }
+    None
 }
 
 /// Returns whether a host is this machine: by name, by loopback address, or by the address that was chosen.

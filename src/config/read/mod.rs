@@ -4,8 +4,10 @@ mod lists;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
+use crate::base::did_you_mean::nearest;
 use crate::base::path::SourcePath;
 use crate::base::tree::Node;
+use crate::config::editor::Editor;
 use crate::config::fields::{Fields, Spanned, scalar};
 use crate::config::{
     Appearance, Author, BaseUrl, Config, FeedContent, Feeds, LinkSetting, Markdown, OutputSettings, RawHtml,
@@ -36,6 +38,7 @@ pub fn read(path: &SourcePath, tree: &Node, folder_title: &str) -> Reported<Conf
     outputs(&mut fields, &mut config.outputs);
     config.csp = security(&mut fields);
     config.ignore = ignore(&mut fields);
+    config.editor = editor(&mut fields);
     if let Some(extra) = fields.node("extra") {
         config.extra = extra.to_json();
     }
@@ -66,6 +69,7 @@ impl Config {
             csp: Vec::new(),
             ignore: GlobSet::empty(),
             outputs: OutputSettings { twins: true, graph: true, llms: true },
+            editor: None,
             is_preview: false,
             extra: serde_json::Value::Null,
         }
@@ -290,6 +294,23 @@ fn ignore(fields: &mut Fields<'_>) -> GlobSet {
         }
     }
     globs.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+/// `editor:` is the name of one, or an address with a place for the path.
+fn editor(fields: &mut Fields<'_>) -> Option<Editor> {
+    let text = fields.spanned_text("editor")?;
+    let editor = Editor::parse(&text.value);
+    if editor.is_none() {
+        let help = match nearest(&text.value, Editor::names()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => {
+                let names: Vec<&str> = Editor::names().collect();
+                format!("write one of {}, or an address such as `name://open{{path}}:{{line}}`", names.join(", "))
+            }
+        };
+        bad(fields, text, "is not an editor that is known", &help);
+    }
+    editor
 }
 
 fn taxonomy(name: &str) -> TaxonomySettings {

@@ -91,6 +91,7 @@ fn config() -> Config {
         csp: Vec::new(),
         ignore: GlobSet::empty(),
         outputs: OutputSettings { twins: true, graph: true, llms: true },
+        editor: None,
         is_preview: false,
         extra: serde_json::Value::Null,
     }

@@ -230,6 +230,7 @@ fn config() -> Config {
         csp: Vec::new(),
         ignore: globset::GlobSet::empty(),
         outputs: OutputSettings { twins: false, graph: false, llms: false },
+        editor: None,
         is_preview: false,
         extra: serde_json::Value::Null,
     }

@@ -224,6 +224,7 @@ fn config() -> Config {
         csp: Vec::new(),
         ignore: GlobSet::empty(),
         outputs: OutputSettings { twins: false, graph: false, llms: false },
+        editor: None,
         is_preview: false,
         extra: serde_json::Value::Null,
     }

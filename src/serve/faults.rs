@@ -1,0 +1,84 @@
+//! Faults as the browser shows them.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use crate::base::path::{SourcePath, UrlPath};
+use crate::config::project::Project;
+use crate::diag::levels::Severity;
+use crate::diag::render::{Texts, show};
+use crate::diag::{Diagnostic, Report};
+use crate::model::site::Site;
+
+/// A fault as the browser shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The name of its code: `broken-link`.
+    pub code: &'static str,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// Where it is: `content/guides/costs.md:12:5`.
+    pub place: Option<String>,
+    /// The source line with carets below it; empty if it is not about a line.
+    pub excerpt: String,
+    /// What to type to mend it.
+    pub help: Option<String>,
+    /// The address that opens the place in the author's editor.
+    pub editor_url: Option<String>,
+    /// The path of the page that is made of the file, decoded: `/guides/costs/`.
+    pub page: Option<String>,
+}
+
+/// Prepares the errors and warnings of a report for the browser. `site` is what came of the run, if anything did.
+pub fn faults(project: &Project, report: &Report, texts: &Texts<'_>, site: Option<&Site>) -> Vec<Fault> {
+    let pages: HashMap<&SourcePath, &UrlPath> = match site {
+        Some(site) if !report.entries().is_empty() => {
+            site.all_pages().map(|(_, page)| (&page.source, &page.url)).collect()
+        }
+        _ => HashMap::new(),
+    };
+    let entries = report.entries().iter().filter(|(severity, _)| *severity != Severity::Note);
+    entries.map(|(severity, diagnostic)| fault(project, (*severity, diagnostic), texts, &pages)).collect()
+}
+
+impl Fault {
+    /// Returns it as the script in the browser reads it.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "severity": self.severity.to_string(),
+            "code": self.code,
+            "message": self.message,
+            "place": self.place,
+            "excerpt": self.excerpt,
+            "help": self.help,
+            "editor": self.editor_url,
+        })
+    }
+}
+
+fn fault(
+    project: &Project,
+    (severity, diagnostic): (Severity, &Diagnostic),
+    texts: &Texts<'_>,
+    pages: &HashMap<&SourcePath, &UrlPath>,
+) -> Fault {
+    let shown = show(diagnostic, texts);
+    let path = diagnostic.place.as_ref().map(|place| &place.path);
+    let editor_url = path.zip(project.config.editor.as_ref()).map(|(path, editor)| {
+        let (line, column) = shown.start.map_or((1, 1), |start| (start.line, start.column));
+        editor.url(&path.on_disk(&project.root), line, column)
+    });
+    Fault {
+        severity,
+        code: diagnostic.code.name(),
+        message: diagnostic.message.clone(),
+        place: shown.place,
+        excerpt: shown.excerpt,
+        help: diagnostic.help.clone(),
+        editor_url,
+        page: path.and_then(|path| pages.get(path)).map(|url| url.as_str().to_string()),
+    }
+}
