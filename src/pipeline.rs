@@ -114,9 +114,11 @@ pub fn rebuild(
     earlier: Vec<Diagnostic>,
     former: &mut Former,
     touched: &Touched,
+    on_stage: OnStage<'_>,
 ) -> Result<Outcome<Rebuilt>> {
+    on_stage("load");
     let sources = load::load(project, former.sources.as_ref(), touched)?;
-    renew(project, earlier, sources, former)
+    renew(project, earlier, sources, former, on_stage)
 }
 
 /// Builds sources that are in memory already into a site in memory.
@@ -125,7 +127,7 @@ pub fn rebuild(
 /// When a file that is to be copied cannot be looked at.
 pub fn compile(project: &Project, sources: Sources) -> Result<Outcome<MemorySite>> {
     let Outcome { report, texts, site, made } =
-        renew(project, Vec::new(), Reported::clean(sources), &mut Former::default())?;
+        renew(project, Vec::new(), Reported::clean(sources), &mut Former::default(), &|_| {})?;
     Ok(Outcome { report, texts, site, made: made.site })
 }
 
@@ -134,7 +136,9 @@ fn renew(
     earlier: Vec<Diagnostic>,
     sources: Reported<Sources>,
     former: &mut Former,
+    on_stage: OnStage<'_>,
 ) -> Result<Outcome<Rebuilt>> {
+    on_stage("parse");
     let pages = parse::parse(project, &sources.value, &former.pages);
     let read = with(earlier, to_read(sources.clone(), pages.clone()));
     let end = |works: &Works<'_>| {
@@ -144,8 +148,9 @@ fn renew(
         works.report(renewed.faults);
         Ok((Rebuilt { site: renewed.site, changed: renewed.changed }, renewed.keep))
     };
-    let (outcome, remembered) = run(project, read, &former.remembered, &|_| {}, &end)?;
+    let (outcome, remembered) = run(project, read, &former.remembered, on_stage, &end)?;
     let Outcome { report, texts, site, made: (made, keep) } = outcome;
+    on_stage("end");
     *former = Former { sources: Some(sources), pages, remembered, keep };
     Ok(Outcome { report, texts, site, made })
 }

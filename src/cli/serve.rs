@@ -1,8 +1,11 @@
 //! `fieldbook serve`.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
@@ -10,9 +13,11 @@ use crate::cli::GOOD;
 use crate::cli::options::{MessageArgs, SiteArgs};
 use crate::cli::report::{self, Stream, number};
 use crate::config::project::Project;
-use crate::emit::memory::{MemoryFile, MemorySite};
-use crate::pipeline::{self, Outcome};
-use crate::serve::{self, Edition, Options};
+use crate::diag::{Diagnostic, Report};
+use crate::model::source::Touched;
+use crate::pipeline::{self, Former, Outcome};
+use crate::serve::watch::Watch;
+use crate::serve::{self, Edition, Options, Publisher};
 
 /// The port when none is asked for, and the first that is tried.
 const PORT: u16 = 4040;
@@ -24,11 +29,12 @@ const OPENER: &[&str] = match () {
     () => &["xdg-open"],
 };
 
-/// Build the site, serve it on this machine and say the address
+/// Serve the site on this machine and keep it up to date while you write
 ///
-/// The site is built into a folder of its own, so public/ stays as it is, and is
-/// written in spite of errors. Redirects, headers and missing pages are answered
-/// as on Netlify.
+/// The site is built into memory, in spite of errors; public/ stays as it is. When
+/// a page, a template, the theme or the configuration is saved, what changed is
+/// made again and open pages show it. Errors are shown on the page as well.
+/// Redirects, headers and missing pages are answered as on Netlify.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
@@ -43,34 +49,131 @@ pub struct Args {
     /// Open the site in the browser
     #[arg(long)]
     open: bool,
+    /// Look at the files every so many seconds, where the system does not tell of changes (network folders)
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    poll: Option<u64>,
     #[command(flatten)]
     messages: MessageArgs,
 }
 
 /// Runs the command and returns the exit status.
 pub fn run(args: Args) -> Result<u8> {
-    let mut diagnostics = Vec::new();
-    let mut project = args.site.resolve(None, true)?.take(&mut diagnostics);
-    drop_base_path(&mut project);
-    let stages = report::stages(&args.messages);
-    let outcome = pipeline::visit(&project, diagnostics, &stages, &|output, content| {
-        Ok((output.path.clone(), MemoryFile::new(content.clone())?))
-    })?;
-    stages("end");
-    report::outcome(&project, &outcome, &args.messages, Stream::Err);
-    let Outcome { report, texts, site, made } = outcome;
-    let files: Result<_> = made.into_iter().collect();
-    let faults = serve::faults(&project, &report, &report::text_of(&project, &texts), Some(&site));
-    let edition = Edition { site: Arc::new(MemorySite { files: files? }), faults: Arc::new(faults) };
+    let (project, earlier) = resolve(&args, None)?;
+    // Whatever is saved from here on is seen.
+    let watch = Watch::new(&project, args.poll.map(Duration::from_secs))?;
+    let mut author = Author { project: project.clone(), former: Former::default(), said: None };
+    let (edition, built) = author.build(&args, (project, earlier), &Touched::Anything)?;
     let server = listen(&edition, args.host, args.port)?;
-    let pages = number(site.pages.len(), "page");
     let address = format!("http://{}/", server.address());
-    report::print(&format!("serving {pages} on {address} (Ctrl-C stops it)\n"));
+    report::print(&format!("serving {} on {address} (Ctrl-C stops it)\n", number(built.pages, "page")));
+    if watch.is_polling && args.poll.is_none() {
+        report::say("the system cannot watch so many folders: the files are looked at once a second\n");
+    }
     if args.open {
         open(&address);
     }
+    let publisher = server.publisher();
+    thread::spawn(move || author.follow(&args, watch, &publisher));
     server.run()?;
     Ok(GOOD)
+}
+
+/// The site as somebody writes it.
+struct Author {
+    project: Project,
+    former: Former,
+    /// The messages of the last build.
+    said: Option<Report>,
+}
+
+/// What a build came to.
+struct Built {
+    pages: usize,
+    changed: usize,
+    /// Whether there are other messages than before.
+    has_news: bool,
+}
+
+impl Author {
+    /// Builds again and publishes whenever something was touched, for as long as there is somebody to tell.
+    fn follow(&mut self, args: &Args, mut watch: Watch, publisher: &Publisher) {
+        while let Some(touched) = watch.next(&self.project) {
+            let start = Instant::now();
+            match self.again(args, &mut watch, &touched) {
+                Ok((edition, built)) => {
+                    publisher.publish(edition);
+                    if built.changed > 0 || built.has_news || args.messages.verbose {
+                        let changed = number(built.changed, "file");
+                        let line = format!("{}: {changed} made in {}\n", summary(&touched), milliseconds(start));
+                        quietly(args, &line);
+                    }
+                }
+                Err(error) => {
+                    report::failure(&error);
+                    report::say("what was built last is still served\n");
+                }
+            }
+        }
+    }
+
+    fn again(&mut self, args: &Args, watch: &mut Watch, touched: &Touched) -> Result<(Edition, Built)> {
+        let resolved = resolve(args, Some(&self.project.root))?;
+        let is_more = watch.follow(&resolved.0)?;
+        self.build(args, resolved, if is_more { &Touched::Anything } else { touched })
+    }
+
+    /// Builds with the configuration as it is now, and says what is wrong.
+    fn build(
+        &mut self,
+        args: &Args,
+        (project, earlier): (Project, Vec<Diagnostic>),
+        touched: &Touched,
+    ) -> Result<(Edition, Built)> {
+        let outcome = pipeline::rebuild(&project, earlier, &mut self.former, touched, &report::stages(&args.messages))?;
+        let has_news = self.said.as_ref() != Some(&outcome.report);
+        if has_news {
+            report::outcome(&project, &outcome, &args.messages, Stream::Err);
+        }
+        let Outcome { report, texts, site, made } = outcome;
+        let faults = serve::faults(&project, &report, &report::text_of(&project, &texts), Some(&site));
+        self.project = project;
+        self.said = Some(report);
+        let edition = Edition { site: Arc::new(made.site), faults: Arc::new(faults) };
+        Ok((edition, Built { pages: site.pages.len(), changed: made.changed, has_news }))
+    }
+}
+
+/// Finds the project; once it is known, always the one with this root.
+fn resolve(args: &Args, root: Option<&Path>) -> Result<(Project, Vec<Diagnostic>)> {
+    let site = match root {
+        Some(root) => SiteArgs { folder: Some(root.to_path_buf()), ..args.site.clone() },
+        None => args.site.clone(),
+    };
+    let mut resolved = site.resolve(None, true)?;
+    drop_base_path(&mut resolved.value);
+    Ok((resolved.value, resolved.diagnostics))
+}
+
+/// What was touched, in a few words: `content/guides/efficiency.md and 2 more`.
+fn summary(touched: &Touched) -> String {
+    let Touched::Files(files) = touched else {
+        return "the site".to_string();
+    };
+    let first = files.first().map(ToString::to_string).unwrap_or_default();
+    match files.len() {
+        0 | 1 => first,
+        count => format!("{first} and {} more", count - 1),
+    }
+}
+
+fn milliseconds(start: Instant) -> String {
+    format!("{} ms", start.elapsed().as_millis())
+}
+
+fn quietly(args: &Args, line: &str) {
+    if !args.messages.quiet {
+        report::say(line);
+    }
 }
 
 /// The site is served from the root of the server, wherever it will be published.

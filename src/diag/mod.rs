@@ -45,7 +45,7 @@ pub struct Reported<T> {
 }
 
 /// The faults of a whole run, with their severities, sorted by place.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     entries: Vec<(Severity, Diagnostic)>,
 }

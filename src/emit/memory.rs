@@ -85,7 +85,7 @@ struct Kept {
 pub struct Renewed {
     /// The site.
     pub site: MemorySite,
-    /// How many of its outputs have other bytes than before, or none before.
+    /// How many outputs have other bytes than before, or are new or gone.
     pub changed: usize,
     /// The same with what can be renewed later.
     pub keep: Keep,
@@ -120,11 +120,12 @@ pub fn renew(outputs: &[Output], recipes: Recipes<'_>, former: &Keep) -> Result<
     };
     let made: Vec<(Kept, bool)> = outputs.par_iter().map(one).collect::<Result<_>>()?;
     let changed = made.iter().filter(|(_, is_changed)| *is_changed).count();
+    let gone = former.entries.len() - outputs.iter().filter(|output| former.entries.contains_key(&output.path)).count();
     let faults = made.iter().flat_map(|(kept, _)| kept.faults.iter().cloned()).collect();
     let paths = outputs.iter().map(|output| output.path.clone());
     let files = paths.clone().zip(made.iter().map(|(kept, _)| kept.file.clone())).collect();
     let entries = paths.zip(made).map(|(path, (kept, _))| (path, kept)).collect();
-    Ok(Renewed { site: MemorySite { files }, changed, keep: Keep { entries }, faults })
+    Ok(Renewed { site: MemorySite { files }, changed: changed + gone, keep: Keep { entries }, faults })
 }
 
 /// Makes the bytes of all outputs in parallel, shows each to `see` and keeps none.

@@ -16,6 +16,7 @@ pub mod route;
 pub mod rules;
 #[cfg(test)]
 mod tests;
+pub mod watch;
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};

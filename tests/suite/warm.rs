@@ -144,7 +144,7 @@ fn make(root: &Path, edit: &Edit) -> BTreeSet<SourcePath> {
 fn build(root: &Path, former: &mut Former, touched: &Touched) -> (MemorySite, String) {
     let today = "2026-06-15".parse().expect("a day");
     let project = resolve(Some(root), root, &Options { today, ..Options::default() }).expect("a project");
-    let outcome = rebuild(&project.value, project.diagnostics, former, touched).expect("a build");
+    let outcome = rebuild(&project.value, project.diagnostics, former, touched, &|_| {}).expect("a build");
     let report = render(&outcome.report, &|path| outcome.texts.get(path).cloned(), Format::Human, false);
     (outcome.made.site, report)
 }
