@@ -75,7 +75,7 @@ fn forms_of_messages() {
     let keys: Vec<&String> = value.as_object().expect("an object").keys().collect();
     assert_eq!(
         keys,
-        ["code", "severity", "message", "help", "file", "start", "end", "bytes"],
+        ["code", "severity", "message", "help", "file", "start", "end", "bytes", "fix"],
         "docs/diagnostics.md has these"
     );
     assert_eq!(value["code"], "broken-link");
