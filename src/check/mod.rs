@@ -5,6 +5,7 @@ mod google_behind;
 mod heading_order;
 mod http_link;
 mod long_page;
+pub mod mend;
 mod missing_owner;
 mod orphan_page;
 mod output_links;

@@ -39,6 +39,7 @@ pub fn run(args: Args) -> Result<u8> {
     let outcome = pipeline::build(&project, diagnostics, &stages)?;
     stages("end");
     report::outcome(&project, &outcome, &args.messages, Stream::Err);
+    report::mendable(&outcome.report, &args.messages);
     if !args.messages.quiet {
         report::say(&format!("{} in {}\n", summary(&outcome, &project.out), seconds(start)));
     }
