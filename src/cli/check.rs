@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::check;
 use crate::check::mend::{Mended, mend};
 use crate::cli::options::{MessageArgs, SiteArgs};
+use crate::cli::progress::Meter;
 use crate::cli::report::{self, Stream, number};
 use crate::config::project::Project;
 use crate::diag::Diagnostic;
@@ -51,9 +52,9 @@ pub fn run(args: Args) -> Result<u8> {
 }
 
 fn check_once(project: &Project, earlier: Vec<Diagnostic>, args: &MessageArgs) -> Result<Outcome<()>> {
-    let stages = report::stages(args);
-    let outcome = check::check(project, earlier, &stages)?;
-    stages("end");
+    let meter = Meter::begin(args);
+    let outcome = check::check(project, earlier, &meter)?;
+    meter.end();
     Ok(outcome)
 }
 

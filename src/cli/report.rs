@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use crate::base::fs;
@@ -103,14 +103,15 @@ pub fn status<T>(outcome: &Outcome<T>) -> u8 {
 }
 
 /// Returns what is told the stages: with `--verbose` it prints how long each took.
-pub fn stages(args: &MessageArgs) -> impl Fn(&'static str) + use<> {
+pub fn stages(args: &MessageArgs) -> impl Fn(&'static str) + Sync + use<> {
     let is_verbose = args.verbose;
-    let last = std::cell::Cell::new(None::<(&'static str, Instant)>);
+    let last = Mutex::new(None::<(&'static str, Instant)>);
     move |stage| {
         if !is_verbose {
             return;
         }
-        if let Some((name, since)) = last.replace(Some((stage, Instant::now()))) {
+        let mut last = last.lock().expect("no thread panics while it holds the stage");
+        if let Some((name, since)) = last.replace((stage, Instant::now())) {
             say(&format!("{name:<7} {:>8.1} ms\n", since.elapsed().as_secs_f64() * 1000.0));
         }
     }
