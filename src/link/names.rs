@@ -107,7 +107,11 @@ impl<'a> Names<'a> {
             return Some(place);
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if OWN_PAGES.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        let is_own = |own: &&str| match case {
+            Case::Exact => *own == name,
+            Case::Folded => own.eq_ignore_ascii_case(name),
+        };
+        if OWN_PAGES.iter().any(is_own) {
             return self.paths.find(folder, case).filter(|place| !matches!(place, Place::File(_)));
         }
         [".md", ".markdown"].iter().find_map(|extension| self.paths.find(&format!("{path}{extension}"), case))

@@ -35,6 +35,7 @@ fn site() -> Project {
         .file("content/meetings/Über uns.md", "---\ntitle: Us\n---\n## Goals\n")
         .file("content/meetings/a (b) & c.md", "---\ntitle: Odd\n---\n")
         .file("content/notes/loose.md", "Text.\n")
+        .file("content/guides/odd:b.md", "# Odd\n")
         .file("content/guides/grid.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .file("content/templates/form/index.md", "---\ntitle: Form\n---\n")
         .file("content/templates/form/template.md", "# Form\n")
@@ -86,6 +87,7 @@ fn every_kind() {
         ("## End\n\n[x](#END)", "## End\n\n[x](#end)"),
         ("<i id=\"ByHand\"></i>\n\n[x](#byhand)", "<i id=\"ByHand\"></i>\n\n[x](#ByHand)"),
         ("[x](../Notes/)", "[x](../notes/)"),
+        ("[x](../templates/form/INDEX.md)", "[x](../templates/form/index.md)"),
         ("![x](Grid.svg)", "![x](grid.svg)"),
         ("[x](../templates/Form/Template.md)", "[x](../templates/form/template.md)"),
         ("[x](../templates/Form/)", "[x](../templates/form/index.md)"),
@@ -164,6 +166,13 @@ fn documents_are_mended_in_their_own_file() {
 }
 
 #[test]
+fn a_folder_without_a_configuration_is_mended_too() {
+    let project = Project::bare().file("README.md", "# A\n\n[x](Docs/B.md)\n").file("docs/b.md", "# B\n");
+    fieldbook(&project, &["check", "--fix", "."]);
+    assert_eq!(source(&project, "README.md"), "# A\n\n[x](docs/b.md)\n");
+}
+
+#[test]
 fn bytes_around_a_fix_stay() {
     mends(
         "\u{feff}---\r\ntitle: A\r\nrelated: [B.MD]\r\n---\r\nÜber [x](B.MD) und [y](../b/#Goals) 🎉\r\n\r\n\tend  ",
@@ -197,6 +206,7 @@ fn what_is_not_written_literally_is_left_alone() {
         "<a href=\"&#66;.MD\">x</a>",
         "<a href=\"B\n.MD\">x</a>",
         "<https://example.org/Guides/B/>",
+        "<odd:B.md>",
         "https://example.org/Guides/B/",
         "[x](https://example.org/Guides/B/)",
     ] {
@@ -327,4 +337,15 @@ fn nothing_but_the_links_changes() {
         Ok(())
     });
     result.expect("the property holds");
+}
+
+#[test]
+fn a_file_that_changed_meanwhile_is_left_alone() {
+    use fieldbook::base::fs::write::exchange;
+    let project = Project::bare().file("a.md", "new words");
+    let path = project.root().join("a.md");
+    assert!(!exchange(&path, b"old words", b"mended").expect("tried"));
+    assert_eq!(source(&project, "a.md"), "new words");
+    assert!(exchange(&path, b"new words", b"mended").expect("tried"));
+    assert_eq!(crate::harness::files_below(project.root()), [("a.md".to_string(), b"mended".to_vec())]);
 }

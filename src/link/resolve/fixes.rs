@@ -23,6 +23,11 @@ pub struct Spot {
 /// Finds where a destination stands in the text of its file, if it does so literally.
 pub fn spot(text: Option<&str>, link: &Link, destination: &str) -> Option<Spot> {
     let span = link.definition.as_ref().unwrap_or(&link.destination_span);
+    // A bare address, with `<>` around it or without, is a link for no other reason than how it begins.
+    let is_bare = link.form == LinkForm::Markdown && link.span.len() <= span.len() + 2;
+    if is_bare && link.definition.is_none() {
+        return None;
+    }
     let written = text?.get(span.clone())?;
     if written == destination {
         return Some(Spot { start: span.start, form: link.form });
