@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
@@ -46,8 +47,23 @@ pub struct Outcome<T> {
 /// The texts of a project by their path.
 pub type Texts = BTreeMap<SourcePath, Arc<str>>;
 
-/// Is told the name of each stage as it begins.
-pub type OnStage<'a> = &'a dyn Fn(&'static str);
+/// Is told how far a run is.
+pub trait Progress: Sync {
+    /// Is told the name of each stage as it begins.
+    fn stage(&self, name: &'static str);
+
+    /// Is told, from many threads, how many outputs are made of how many there are.
+    fn made(&self, _made: usize, _of: usize) {}
+}
+
+impl<F: Fn(&'static str) + Sync> Progress for F {
+    fn stage(&self, name: &'static str) {
+        self(name);
+    }
+}
+
+/// Who is told.
+pub type OnStage<'a> = &'a dyn Progress;
 
 /// Builds a project into its output folder. `earlier` are the faults of the configuration.
 ///
@@ -116,7 +132,7 @@ pub fn rebuild(
     touched: &Touched,
     on_stage: OnStage<'_>,
 ) -> Result<Outcome<Rebuilt>> {
-    on_stage("load");
+    on_stage.stage("load");
     let sources = load::load(project, former.sources.as_ref(), touched)?;
     renew(project, earlier, sources, former, on_stage)
 }
@@ -138,7 +154,7 @@ fn renew(
     former: &mut Former,
     on_stage: OnStage<'_>,
 ) -> Result<Outcome<Rebuilt>> {
-    on_stage("parse");
+    on_stage.stage("parse");
     let pages = parse::parse(project, &sources.value, &former.pages);
     let read = with(earlier, to_read(sources.clone(), pages.clone()));
     let end = |works: &Works<'_>| {
@@ -150,7 +166,7 @@ fn renew(
     };
     let (outcome, remembered) = run(project, read, &former.remembered, on_stage, &end)?;
     let Outcome { report, texts, site, made: (made, keep) } = outcome;
-    on_stage("end");
+    on_stage.stage("end");
     *former = Former { sources: Some(sources), pages, remembered, keep };
     Ok(Outcome { report, texts, site, made })
 }
@@ -160,9 +176,9 @@ fn renew(
 /// # Errors
 /// When something that must be there cannot be read.
 pub fn read(project: &Project, on_stage: OnStage<'_>) -> Result<Reported<Read>> {
-    on_stage("load");
+    on_stage.stage("load");
     let sources = load::load(project, None, &Touched::Anything)?;
-    on_stage("parse");
+    on_stage.stage("parse");
     let pages = parse::parse(project, &sources.value, &[]);
     Ok(to_read(sources, pages))
 }
@@ -176,7 +192,7 @@ fn to_read(sources: Reported<Sources>, pages: Vec<ParsedPage>) -> Reported<Read>
 
 /// Makes a site of what was read.
 pub fn link(project: &Project, read: Read, on_stage: OnStage<'_>) -> (Reported<Site>, Sources) {
-    on_stage("link");
+    on_stage.stage("link");
     (link::link(project, read.pages, &read.sources.files), read.sources)
 }
 
@@ -185,11 +201,14 @@ struct Works<'a> {
     renderer: &'a Renderer<'a>,
     outputs: &'a [Output],
     found: Mutex<Vec<Diagnostic>>,
+    on_stage: OnStage<'a>,
+    made: AtomicUsize,
 }
 
 impl Works<'_> {
     fn make(&self, output: &Output) -> Content {
         let made = self.renderer.make(output);
+        self.on_stage.made(self.made.fetch_add(1, Ordering::Relaxed) + 1, self.outputs.len());
         if !made.diagnostics.is_empty() {
             self.report(made.diagnostics);
         }
@@ -214,11 +233,12 @@ fn run<T>(
     let texts = texts_of(&read.sources);
     let (site, sources) = link(project, read, on_stage);
     let site = site.take(&mut diagnostics);
-    on_stage("render");
+    on_stage.stage("render");
     let renderer = Renderer::new(project, &site, &sources.theme, remembered).take(&mut diagnostics);
     let outputs = renderer.plan().take(&mut diagnostics);
-    on_stage("emit");
-    let works = Works { renderer: &renderer, outputs: &outputs, found: Mutex::new(diagnostics) };
+    on_stage.stage("emit");
+    let (found, made) = (Mutex::new(diagnostics), AtomicUsize::new(0));
+    let works = Works { renderer: &renderer, outputs: &outputs, found, on_stage, made };
     let made = end(&works)?;
     let diagnostics = works.found.into_inner().expect("no thread panics while it holds the list");
     let report = Report::new(diagnostics, &project.config.levels);

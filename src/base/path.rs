@@ -229,6 +229,24 @@ pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
+/// Percent-encodes what a URL, Markdown, HTML or YAML could take for something else in a path that an author writes. The
+/// letters of all scripts stay as they are.
+pub fn encode_written(path: &str) -> String {
+    let mut written = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c.is_ascii() || c.is_whitespace() || c.is_control() {
+            true => written.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), WRITTEN)),
+            false => written.push(c),
+        }
+    }
+    written
+}
+
+/// Percent-encodes what is not ASCII, in a text that is encoded otherwise.
+pub fn encode_letters(text: &str) -> String {
+    utf8_percent_encode(text, CONTROLS).to_string()
+}
+
 /// Decodes percent escapes; text that is not UTF-8 after decoding is returned as it was.
 pub fn decode(text: &str) -> String {
     match percent_encoding::percent_decode_str(text).decode_utf8() {
@@ -254,6 +272,10 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'\\')
     .add(b'^')
     .add(b'|');
+
+/// What must be escaped in a path that an author writes: also what ends a destination in Markdown, a reference in HTML, an
+/// item of a list in YAML or a candidate of `srcset`, and what makes the beginning of a path a scheme.
+const WRITTEN: &AsciiSet = &PATH.add(b'&').add(b'\'').add(b'(').add(b')').add(b'*').add(b',').add(b':');
 
 fn check_segment(segment: &str) -> Result<(), PathFault> {
     if segment == "." || segment == ".." {
@@ -305,6 +327,14 @@ mod tests {
     fn relative_paths_resolve() {
         assert_eq!(join_relative("content/guides", "../meetings/x.md").as_deref(), Some("content/meetings/x.md"));
         assert_eq!(join_relative("content", "../../x"), None);
+    }
+
+    #[test]
+    fn written_paths_are_safe_everywhere() {
+        let written = encode_written("../Über uns/a(b)&c,d:e.md");
+        assert_eq!(written, "../Über%20uns/a%28b%29%26c%2Cd%3Ae.md");
+        assert_eq!(encode_written("a\u{a0}b"), "a%C2%A0b");
+        assert_eq!(encode_letters("%C3%9Cbé"), "%C3%9Cb%C3%A9");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod google_behind;
 mod heading_order;
 mod http_link;
 mod long_page;
+pub mod mend;
 mod missing_owner;
 mod orphan_page;
 mod output_links;
@@ -47,7 +48,7 @@ pub fn check(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>)
     let links = OutputLinks::new(project.config.base_path());
     let Outcome { report, texts, site, .. } =
         pipeline::visit(project, earlier, on_stage, &|output, content| links.look(output, content))?;
-    on_stage("check");
+    on_stage.stage("check");
     let mut diagnostics = report.into_diagnostics();
     diagnostics.extend(links.into_broken());
     let subject = Subject::new(project, &site, &texts);

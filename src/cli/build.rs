@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::cli::options::{MessageArgs, SiteArgs};
+use crate::cli::progress::Meter;
 use crate::cli::report::{self, Stream, number};
 use crate::emit::Written;
 use crate::pipeline::{self, Outcome};
@@ -35,10 +36,11 @@ pub fn run(args: Args) -> Result<u8> {
     let start = Instant::now();
     let mut diagnostics = Vec::new();
     let project = args.site.resolve(args.out, args.keep_going)?.take(&mut diagnostics);
-    let stages = report::stages(&args.messages);
-    let outcome = pipeline::build(&project, diagnostics, &stages)?;
-    stages("end");
+    let meter = Meter::begin(&args.messages);
+    let outcome = pipeline::build(&project, diagnostics, &meter)?;
+    meter.end();
     report::outcome(&project, &outcome, &args.messages, Stream::Err);
+    report::mendable(&outcome.report, &args.messages);
     if !args.messages.quiet {
         report::say(&format!("{} in {}\n", summary(&outcome, &project.out), seconds(start)));
     }

@@ -9,6 +9,7 @@ mod init;
 mod man;
 mod new;
 mod options;
+mod progress;
 mod report;
 mod serve;
 mod world;

@@ -1,17 +1,19 @@
 //! Prints: messages about the content, summaries, failures.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _, Write};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use crate::base::fs;
 use crate::base::path::SourcePath;
+use crate::check::mend::{Mended, Replaced};
 use crate::cli::options::{ColorArg, FormatArg, MessageArgs};
 use crate::cli::{CONTENT_HAS_ERRORS, GOOD};
 use crate::config::project::Project;
 use crate::diag::Report;
 use crate::diag::levels::Severity;
-use crate::diag::render::render;
+use crate::diag::render::{plain, render};
 use crate::pipeline::{Outcome, Texts};
 
 /// Where messages about the content go.
@@ -32,6 +34,28 @@ pub fn outcome<T>(project: &Project, outcome: &Outcome<T>, args: &MessageArgs, s
     messages(project, &report, &outcome.texts, args, stream);
     if !args.quiet && args.format == FormatArg::Human && !report.entries().is_empty() {
         say(&format!("{}\n", counts(&report)));
+    }
+}
+
+/// Prints how many of the faults `check --fix` can mend, if it can any.
+pub fn mendable(report: &Report, args: &MessageArgs) {
+    let count = report.fixable();
+    if count > 0 && !args.quiet && args.format == FormatArg::Human {
+        say(&format!("{count} of them can be mended by `fieldbook check --fix`\n"));
+    }
+}
+
+/// Prints what was mended, and what could not be.
+pub fn mended(mended: &Mended) {
+    let files: BTreeSet<_> = mended.done.iter().map(|replaced| &replaced.path).collect();
+    if !mended.done.is_empty() {
+        say(&format!("mended {} in {}:\n", number(mended.done.len(), "link"), number(files.len(), "file")));
+    }
+    for Replaced { path, at, before, after } in &mended.done {
+        say(&format!("{path}:{}:{}: {} -> {}\n", at.line, at.column, plain(before), plain(after)));
+    }
+    for (path, reason) in &mended.left {
+        say(&format!("{path} was left as it is: {reason}\n"));
     }
 }
 
@@ -79,14 +103,15 @@ pub fn status<T>(outcome: &Outcome<T>) -> u8 {
 }
 
 /// Returns what is told the stages: with `--verbose` it prints how long each took.
-pub fn stages(args: &MessageArgs) -> impl Fn(&'static str) + use<> {
+pub fn stages(args: &MessageArgs) -> impl Fn(&'static str) + Sync + use<> {
     let is_verbose = args.verbose;
-    let last = std::cell::Cell::new(None::<(&'static str, Instant)>);
+    let last = Mutex::new(None::<(&'static str, Instant)>);
     move |stage| {
         if !is_verbose {
             return;
         }
-        if let Some((name, since)) = last.replace(Some((stage, Instant::now()))) {
+        let mut last = last.lock().expect("no thread panics while it holds the stage");
+        if let Some((name, since)) = last.replace((stage, Instant::now())) {
             say(&format!("{name:<7} {:>8.1} ms\n", since.elapsed().as_secs_f64() * 1000.0));
         }
     }

@@ -53,6 +53,9 @@ codes! {
     /// A relative link is right from the page's address and wrong from its file. Relative means relative to the file:
     /// then it also works on GitHub and in editors.
     UrlRelativeLink, "url-relative-link", Warning;
+    /// A link leads to an address that a page had before it moved (`aliases:`). Readers get there by a redirect on the site,
+    /// and not at all on GitHub.
+    FormerAddress, "former-address", Note;
     /// A link has no target at all: `[text]()`.
     EmptyLink, "empty-link", Warning;
     /// A backslash stands in a link where a slash is meant.

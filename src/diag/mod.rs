@@ -22,6 +22,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to type to mend it, without a full stop.
     pub help: Option<String>,
+    /// What `check --fix` does about it; only where it is certain what the author means.
+    pub fix: Option<Fix>,
     /// A severity that no configuration changes, for faults that would lose or overwrite something.
     pub always: Option<Severity>,
 }
@@ -33,6 +35,15 @@ pub struct Place {
     pub path: SourcePath,
     /// The bytes in it; `None` when it is about the file as a whole.
     pub span: Option<Range<usize>>,
+}
+
+/// A replacement in the file of a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes that are replaced.
+    pub span: Range<usize>,
+    /// What stands there instead.
+    pub text: String,
 }
 
 /// A value with everything that was wrong on the way to it.
@@ -78,6 +89,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds what `check --fix` does about it, if that is certain.
+    pub fn maybe_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix.or(self.fix);
+        self
+    }
+
     /// Makes it an error whatever the levels say.
     pub fn always_error(mut self) -> Self {
         self.always = Some(Severity::Error);
@@ -91,7 +108,7 @@ impl Diagnostic {
     }
 
     fn with_place(code: Code, place: Option<Place>, message: impl Into<String>) -> Self {
-        Diagnostic { code, place, message: message.into(), help: None, always: None }
+        Diagnostic { code, place, message: message.into(), help: None, fix: None, always: None }
     }
 }
 
@@ -146,6 +163,11 @@ impl Report {
     /// Returns how many faults have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.entries.iter().filter(|(found, _)| *found == severity).count()
+    }
+
+    /// Returns how many faults have a certain fix.
+    pub fn fixable(&self) -> usize {
+        self.entries.iter().filter(|(_, diagnostic)| diagnostic.fix.is_some()).count()
     }
 
     /// Returns whether there is an error among them.

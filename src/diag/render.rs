@@ -79,17 +79,18 @@ struct Spot<'a> {
     span: Option<Range<usize>>,
     start: Option<LineColumn>,
     end: Option<LineColumn>,
+    fix: Option<(LineColumn, LineColumn)>,
 }
 
 impl<'a> Spot<'a> {
     fn find(diagnostic: &'a Diagnostic, text: Option<&'a str>) -> Self {
         let Some(place) = &diagnostic.place else {
-            return Spot { path: None, text, span: None, start: None, end: None };
+            return Spot { path: None, text, span: None, start: None, end: None, fix: None };
         };
-        let located =
-            place.span.clone().zip(text).map(|(span, text)| (locate(text, span.start), locate(text, span.end)));
-        let (start, end) = located.unzip();
-        Spot { path: Some(&place.path), text, span: place.span.clone(), start, end }
+        let both = |(span, text): (&Range<usize>, &str)| (locate(text, span.start), locate(text, span.end));
+        let (start, end) = place.span.as_ref().zip(text).map(both).unzip();
+        let fix = diagnostic.fix.as_ref().map(|fix| &fix.span).zip(text).map(both);
+        Spot { path: Some(&place.path), text, span: place.span.clone(), start, end, fix }
     }
 
     /// `content/x.md:12:5: `, or nothing.
@@ -189,6 +190,11 @@ impl Window {
 
 fn json(severity: Severity, diagnostic: &Diagnostic, spot: &Spot<'_>) -> String {
     let position = |at: Option<LineColumn>| at.map(|at| json!({"line": at.line, "column": at.column}));
+    let fix = diagnostic.fix.as_ref().map(|fix| {
+        let (start, end) = spot.fix.unzip();
+        let bytes = [fix.span.start, fix.span.end];
+        json!({"text": fix.text, "start": position(start), "end": position(end), "bytes": bytes})
+    });
     json!({
         "code": diagnostic.code.name(),
         "severity": severity.to_string(),
@@ -198,6 +204,7 @@ fn json(severity: Severity, diagnostic: &Diagnostic, spot: &Spot<'_>) -> String 
         "start": position(spot.start),
         "end": position(spot.end),
         "bytes": spot.span.as_ref().map(|span| [span.start, span.end]),
+        "fix": fix,
     })
     .to_string()
 }
@@ -226,7 +233,7 @@ fn github(severity: Severity, diagnostic: &Diagnostic, spot: &Spot<'_>) -> Strin
 }
 
 /// A message on one line without control characters, whatever the author's words hold.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

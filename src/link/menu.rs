@@ -69,12 +69,13 @@ fn of_sections(resolver: &Resolver<'_>) -> Vec<MenuEntry> {
 fn resolve(resolver: &Resolver<'_>, setting: &LinkSetting, wants: Wants, faults: &mut Vec<Fault>) -> Target {
     let default = SourcePath::new("fieldbook.yaml");
     let file = resolver.known.project.config_path.as_ref().unwrap_or(&default);
-    let origin = Origin { file, page: None, wants, is_document: false };
+    let origin = Origin { file, page: None, wants, text: None, is_document: false };
     let span: Range<usize> = setting.span.clone();
     let wiki = setting.link.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
     let link = Link {
         span: span.clone(),
         destination_span: span,
+        definition: None,
         form: if wiki.is_some() { LinkForm::Wiki } else { LinkForm::FrontMatter },
         destination: wiki.unwrap_or(&setting.link).to_string(),
         sentence: String::new(),

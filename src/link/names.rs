@@ -36,7 +36,7 @@ pub struct Known<'a> {
 }
 
 /// What a path or a name leads to, whether or not it is in this build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// A page.
     Page(PageId),
@@ -86,6 +86,8 @@ pub struct Names<'a> {
 struct Table<'a> {
     exact: HashMap<Cow<'a, str>, Place>,
     folded: OnceLock<HashMap<String, Place>>,
+    /// Those whose path differs from another's in its case alone.
+    twins: OnceLock<HashSet<Place>>,
 }
 
 /// How many ids of a page are searched one by one.
@@ -105,7 +107,11 @@ impl<'a> Names<'a> {
             return Some(place);
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if OWN_PAGES.iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        let is_own = |own: &&str| match case {
+            Case::Exact => *own == name,
+            Case::Folded => own.eq_ignore_ascii_case(name),
+        };
+        if OWN_PAGES.iter().any(is_own) {
             return self.paths.find(folder, case).filter(|place| !matches!(place, Place::File(_)));
         }
         [".md", ".markdown"].iter().find_map(|extension| self.paths.find(&format!("{path}{extension}"), case))
@@ -120,6 +126,11 @@ impl<'a> Names<'a> {
         }
         let folder = format!("/{path}/");
         self.urls.find(&folder, case).or_else(|| self.urls.find(&folder[..folder.len() - 1], case))
+    }
+
+    /// Returns whether a place could be mistaken for another when letters may be in any case.
+    pub fn has_twin(&self, place: Place) -> bool {
+        self.paths.twins().contains(&place) || self.urls.twins().contains(&place)
     }
 
     /// Returns what has a name, each once. Pages that are out are only there when no other has the name.
@@ -201,6 +212,20 @@ impl<'a> Table<'a> {
             Case::Exact => self.exact.get(key).copied(),
             Case::Folded => self.folded.get_or_init(|| self.fold()).get(key).copied(),
         }
+    }
+
+    fn twins(&self) -> &HashSet<Place> {
+        self.twins.get_or_init(|| {
+            let mut first: HashMap<String, Place> = HashMap::with_capacity(self.exact.len());
+            let mut twins = HashSet::new();
+            for (key, place) in &self.exact {
+                let one = *first.entry(key.to_lowercase()).or_insert(*place);
+                if one != *place {
+                    twins.extend([one, *place]);
+                }
+            }
+            twins
+        })
     }
 
     /// The same places by paths in lower case; of several the first, whatever the order of the table.

@@ -40,6 +40,14 @@ pub fn parse<'a>(
     collector.events
 }
 
+/// Returns the bytes of the definitions of references, each by the label that is looked for; `None` for one that is not
+/// defined.
+pub fn definitions(body: &str, markdown: &Markdown, labels: &[String]) -> Vec<Option<Range<usize>>> {
+    let parser = Parser::new_ext(body, options(markdown));
+    let definitions = parser.reference_definitions();
+    labels.iter().map(|label| definitions.get(label).map(|definition| definition.span.clone())).collect()
+}
+
 /// Returns the plain text of the first heading.
 pub fn first_heading(body: &str, markdown: &Markdown) -> Option<String> {
     let mut events = Parser::new_ext(body, options(markdown)).into_offset_iter();

@@ -14,6 +14,8 @@ pub struct Link {
     pub span: Range<usize>,
     /// The bytes of the destination, for messages; the whole link when the destination stands elsewhere.
     pub destination_span: Range<usize>,
+    /// The bytes of the destination in the definition of a reference, where it stands in one.
+    pub definition: Option<Range<usize>>,
     /// How it is written.
     pub form: LinkForm,
     /// The destination: Markdown's and HTML's escapes are undone, percent escapes are not.

@@ -75,7 +75,7 @@ fn forms_of_messages() {
     let keys: Vec<&String> = value.as_object().expect("an object").keys().collect();
     assert_eq!(
         keys,
-        ["code", "severity", "message", "help", "file", "start", "end", "bytes"],
+        ["code", "severity", "message", "help", "file", "start", "end", "bytes", "fix"],
         "docs/diagnostics.md has these"
     );
     assert_eq!(value["code"], "broken-link");
@@ -313,4 +313,19 @@ fn every_command_has_a_manual_page() {
     );
     let help = out(&fieldbook(&project, &["--help"]));
     assert!(help.contains("completions") && !help.contains("  man "), "{help}");
+}
+
+/// The site is large enough for progress to be shown on a terminal.
+#[test]
+fn a_pipe_gets_no_progress() {
+    let project = Project::new();
+    for number in 0..400 {
+        let links: String = (0..20).map(|other| format!("[x](p{}.md)\n\n", (number + other) % 400)).collect();
+        project.write(&format!("content/p{number}.md"), format!("---\ntitle: P{number}\n---\n{links}"));
+    }
+    for command in ["build", "check"] {
+        let output = fieldbook(&project, &[command]);
+        let said = format!("{}{}", out(&output), err(&output));
+        assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
+    }
 }

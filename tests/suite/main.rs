@@ -12,6 +12,7 @@ mod commonmark;
 mod documentation;
 mod faults;
 mod feeds;
+mod fix;
 mod hostile;
 mod playbook;
 mod reproducible;

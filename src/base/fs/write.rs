@@ -156,6 +156,42 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Puts other bytes in the place of a file's as a whole, if it still has those it is `known` to have, and says whether it
+/// did. The file keeps its permissions.
+///
+/// # Errors
+/// When the disk refuses; the file is then as it was.
+pub fn exchange(path: &Path, known: &[u8], bytes: &[u8]) -> Result<bool> {
+    let context = || format!("writing {}", path.display());
+    // A hidden name is no page, should this process die before it is done.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.fieldbook-new"));
+    remove_file(&beside)?;
+    let write = || -> io::Result<bool> {
+        let permissions = fs::metadata(path)?.permissions();
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        file.write_all(bytes)?;
+        file.set_permissions(permissions)?;
+        file.sync_all()?;
+        let is_known = has_bytes(path, known);
+        if is_known {
+            fs::rename(&beside, path)?;
+        }
+        Ok(is_known)
+    };
+    let written = write();
+    if !matches!(written, Ok(true)) {
+        // What is left of it is in nobody's way; the first error is the one that tells.
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(context)
+}
+
+/// Returns whether a file may not be written by anybody.
+pub fn is_read_only(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly())
+}
+
 /// Moves a file to a path, in place of the file that may be there.
 ///
 /// Across file systems it is copied to `spare`, a path in the same folder, and renamed from there.

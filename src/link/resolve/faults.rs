@@ -1,8 +1,8 @@
 //! What is said of links that lead nowhere, and of those that lead somewhere by luck.
 
-use crate::base::path::{SourcePath, encode_path};
-use crate::diag::Diagnostic;
+use crate::base::path::{SourcePath, encode_written};
 use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Fix};
 use crate::link::folders;
 use crate::link::names::{Case, Place};
 use crate::link::resolve::paths::Way;
@@ -96,6 +96,11 @@ impl Fault {
         let diagnostic = Diagnostic::at(code, at.origin.file, at.span.clone(), message).maybe_help(help);
         Fault { diagnostic, wanted }
     }
+
+    /// Adds what is certain to mend it, if anything is.
+    pub fn fixed(self, fix: Option<Fix>) -> Self {
+        Fault { diagnostic: self.diagnostic.maybe_fix(fix), ..self }
+    }
 }
 
 impl Resolver<'_> {
@@ -109,8 +114,9 @@ impl Resolver<'_> {
             (_, false) => "page or file",
         };
         let message = format!("there is no {what} \"{}\"", written.raw);
-        if let Some((message, help)) = self.foreign(at, written) {
-            return Fault::new(at, code, message, Some(help), None);
+        if let Some((message, help, place)) = self.foreign(at, written) {
+            let fix = place.and_then(|place| self.path_fix(at, written, place));
+            return Fault::new(at, code, message, Some(help), None).fixed(fix);
         }
         if let Some(path) = self.other_reading(at, written) {
             return Fault::new(at, code, message, Some(format!("did you mean \"{path}\"?")), None);
@@ -158,7 +164,9 @@ impl Resolver<'_> {
     pub fn ill_written(&self, at: At<'_>, written: &Written<'_>, place: Place, way: Way) -> Vec<Fault> {
         let fault = |code, message: String| {
             let right = self.right_form(at.origin.file, place, written);
-            Fault::new(at, code, message, Some(format!("write \"{right}\"")), None)
+            let is_certain = matches!(way, Way::Right | Way::Former) || !self.names.has_twin(place);
+            let fix = is_certain.then(|| self.path_fix(at, written, place)).flatten();
+            Fault::new(at, code, message, Some(format!("write \"{right}\"")), None).fixed(fix)
         };
         let raw = written.raw;
         let mut faults = Vec::new();
@@ -172,6 +180,10 @@ impl Resolver<'_> {
                 faults.push(fault(Code::UrlRelativeLink, message));
             }
             Way::Folded => faults.push(fault(Code::WrongCase, format!("\"{raw}\" has letters in the wrong case"))),
+            Way::Former => {
+                let message = format!("\"{raw}\" is the address that its page had before it moved");
+                faults.push(fault(Code::FormerAddress, message));
+            }
         }
         faults
     }
@@ -190,8 +202,13 @@ impl Resolver<'_> {
 
     /// Returns what to write in `file` to reach a place.
     pub fn path_to(&self, file: &SourcePath, place: Place) -> String {
+        encode_written(&self.plain_path_to(file, place))
+    }
+
+    /// Returns the path from `file` to a place, without escapes.
+    pub fn plain_path_to(&self, file: &SourcePath, place: Place) -> String {
         let known = &self.known;
-        let relative = |path: &str| encode_path(&folders::relative(file.folder(), path));
+        let relative = |path: &str| folders::relative(file.folder(), path);
         match place {
             Place::Page(id) => relative(self.page(id).source.as_str()),
             Place::Section(id) => {
@@ -199,19 +216,18 @@ impl Resolver<'_> {
                 relative(&format!("{folder}/"))
             }
             Place::File(id) => relative(known.files[id.0 as usize].file.path.as_str()),
-            Place::Generated(number) => known.generated[number as usize].to_href(""),
+            Place::Generated(number) => known.generated[number as usize].as_str().to_string(),
             Place::Out(number) => relative(known.left_out[number as usize].page.source.as_str()),
             Place::OutFile(number) => relative(known.hidden[number as usize].0.as_str()),
         }
     }
 
     fn right_form(&self, file: &SourcePath, place: Place, written: &Written<'_>) -> String {
-        let fragment = written.fragment.map_or(String::new(), |fragment| format!("#{fragment}"));
-        format!("{}{fragment}", self.path_to(file, place))
+        format!("{}{}", self.right_path(file, place, written), written.tail)
     }
 
-    /// Recognises how other tools write links: message and help.
-    fn foreign(&self, at: At<'_>, written: &Written<'_>) -> Option<(String, String)> {
+    /// Recognises how other tools write links: message, help, and the place that is certainly meant.
+    fn foreign(&self, at: At<'_>, written: &Written<'_>) -> Option<(String, String, Option<Place>)> {
         let raw = written.raw;
         let content = written.path.strip_prefix("@/");
         let path = match content {
@@ -227,7 +243,9 @@ impl Resolver<'_> {
             Some(right) => format!("write \"{right}\""),
             None => "write the path from this file, such as \"../guides/x.md\"".to_string(),
         };
-        Some((format!("\"{raw}\" is how another tool writes links, and leads nowhere here"), help))
+        let is_fit = |place: &Place| content.is_some() && self.unfit(at, raw, *place).is_none();
+        let message = format!("\"{raw}\" is how another tool writes links, and leads nowhere here");
+        Some((message, help, place.filter(is_fit)))
     }
 
     /// Looks for what was probably meant by a path that leads nowhere: the same path from the root of the content, from

@@ -2,10 +2,11 @@
 
 use crate::base::path::decode;
 use crate::base::slug::heading_id;
+use crate::link::names::ids_of;
 use crate::link::resolve::written::Written;
 use crate::link::resolve::{At, Fault, Resolver, faults};
 use crate::model::link::Target;
-use crate::model::page::PageId;
+use crate::model::page::{Page, PageId};
 
 /// What an id turned out to be.
 enum Id {
@@ -13,7 +14,7 @@ enum Id {
     There(String),
     /// None is meant.
     None,
-    /// It is on the page in another case.
+    /// One is on the page that differs from it in its case alone.
     Miscased(String),
     /// It is not on the page.
     Missing,
@@ -36,7 +37,9 @@ impl Resolver<'_> {
             Id::There(found) => Target::Fragment(found),
             Id::None => Target::Fragment(String::new()),
             Id::Miscased(right) => {
-                faults.push(faults::no_such_id(at, id, ("", fragment.unwrap_or(""))));
+                let fragment = fragment.unwrap_or("");
+                let fix = self.fragment_fix(at, destination.len(), (fragment, &right));
+                faults.push(faults::no_such_id(at, id, ("", fragment)).fixed(fix));
                 Target::Fragment(right)
             }
             Id::Missing => {
@@ -53,7 +56,9 @@ impl Resolver<'_> {
             Id::There(found) => Some(found),
             Id::None => None,
             Id::Miscased(right) => {
-                faults.push(faults::no_such_id(at, id, (written.raw, fragment)));
+                let length = written.raw.len() + written.tail.len();
+                let fix = self.fragment_fix(at, length, (fragment, &right));
+                faults.push(faults::no_such_id(at, id, (written.raw, fragment)).fixed(fix));
                 Some(right)
             }
             Id::Missing => {
@@ -107,10 +112,17 @@ impl Resolver<'_> {
         if page.body.repeats_title && heading_id(page.title()) == decoded {
             return Id::None;
         }
-        let lower = decoded.to_lowercase();
-        match lower != decoded && self.names.has_id(id, page, &lower) {
-            true => Id::Miscased(lower),
-            false => Id::Missing,
+        match only_in_another_case(page, &decoded) {
+            Some(right) => Id::Miscased(right.to_string()),
+            None => Id::Missing,
         }
     }
+}
+
+/// The one id of a page that differs from the one wanted in its case alone.
+fn only_in_another_case<'a>(page: &'a Page, wanted: &str) -> Option<&'a str> {
+    let lower = wanted.to_lowercase();
+    let mut found = ids_of(page).filter(|id| id.len() == wanted.len() && id.to_lowercase() == lower);
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
 }

@@ -2,6 +2,7 @@
 
 mod external;
 mod faults;
+mod fixes;
 mod fragments;
 mod named;
 mod paths;
@@ -20,6 +21,7 @@ use crate::model::site::ResolvedPage;
 
 use crate::link::resolve::external::Destination;
 pub use crate::link::resolve::faults::{Fault, Wanted};
+use crate::link::resolve::fixes::Spot;
 use crate::link::resolve::paths::Way;
 use crate::link::resolve::written::Written;
 
@@ -40,6 +42,8 @@ pub struct Origin<'a> {
     pub page: Option<PageId>,
     /// What it must lead to.
     pub wants: Wants,
+    /// The text of the file; none in the configuration.
+    pub text: Option<&'a str>,
     /// Whether it stands in the document of a template, where a destination may be a placeholder.
     pub is_document: bool,
 }
@@ -77,10 +81,12 @@ impl<'a> Resolver<'a> {
     pub fn page_links(&self, id: PageId) -> PageLinks {
         let page = self.page(id);
         let mut faults = Vec::new();
-        let origin = Origin { file: &page.source, page: Some(id), wants: Wants::Anything, is_document: false };
+        let (file, text) = (&page.source, Some(&*page.body.text));
+        let origin = Origin { file, page: Some(id), wants: Wants::Anything, text, is_document: false };
         let links = self.body_links(origin, &page.body, &mut faults);
         let document_links = page.document.as_ref().map_or_else(Vec::new, |document| {
-            self.body_links(Origin { file: &document.source, is_document: true, ..origin }, document, &mut faults)
+            let (file, text) = (&document.source, Some(&*document.text));
+            self.body_links(Origin { file, text, is_document: true, ..origin }, document, &mut faults)
         });
         let meta = &page.meta;
         let mut one = |link: &Link, wants| self.resolve(Origin { wants, ..origin }, link, &mut faults);
@@ -99,8 +105,8 @@ impl<'a> Resolver<'a> {
     pub fn resolve(&self, origin: Origin<'_>, link: &Link, faults: &mut Vec<Fault>) -> Target {
         // A name is shown with its brackets: there is nothing else to the link.
         let span = if link.form == LinkForm::Wiki { &link.span } else { &link.destination_span };
-        let at = At { origin, span };
         let destination = external::clean(&link.destination);
+        let at = At { origin, span, spot: fixes::spot(origin.text, link, &destination) };
         if destination.is_empty() || (origin.is_document && destination.contains("{{")) {
             return Target::Broken;
         }
@@ -109,7 +115,8 @@ impl<'a> Resolver<'a> {
         }
         let base = self.known.project.config.base_url.as_ref();
         if let Some(path) = base.and_then(|base| external::own_path(base, &destination)) {
-            return self.local(at, link.form, path, faults);
+            // A whole address is not made a path: there are places for the one and not for the other.
+            return self.local(At { spot: None, ..at }, link.form, path, faults);
         }
         match external::classify(&destination, origin.wants) {
             Destination::Local => self.local(at, link.form, &destination, faults),
@@ -142,7 +149,8 @@ impl<'a> Resolver<'a> {
             match self.resolve(origin, link, faults) {
                 Target::Page(other, _) if seen.insert(other) => related.push(other),
                 Target::External(_) | Target::Fragment(_) => {
-                    faults.push(faults::not_a_page(At { origin, span: &link.destination_span }, &link.destination));
+                    let at = At { origin, span: &link.destination_span, spot: None };
+                    faults.push(faults::not_a_page(at, &link.destination));
                 }
                 _ => {}
             }
@@ -215,4 +223,5 @@ impl<'a> Resolver<'a> {
 pub struct At<'a> {
     origin: Origin<'a>,
     span: &'a Range<usize>,
+    spot: Option<Spot>,
 }

@@ -21,7 +21,9 @@ impl Resolver<'_> {
 
     /// Resolves a name, which may have an id behind it.
     pub fn named(&self, at: At<'_>, destination: &str, faults: &mut Vec<Fault>) -> Target {
-        let destination = destination.trim_start_matches("[[").trim_end_matches("]]").trim();
+        let whole = destination;
+        let destination = whole.trim_start_matches("[[").trim_end_matches("]]").trim();
+        let at = At { spot: at.spot.filter(|_| destination == whole), ..at };
         let (name, fragment) = self.split(destination);
         let places = self.candidates(at, name);
         match places[..] {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::base::path::{encode_path, join_relative};
+use crate::base::path::{UrlPath, encode_path, join_relative};
 use crate::link::folders;
 use crate::link::names::{Case, Place};
 use crate::link::resolve::written::Written;
@@ -26,6 +26,8 @@ pub enum Way {
     FromUrl,
     /// Without minding the case.
     Folded,
+    /// As a former address of a page.
+    Former,
 }
 
 impl Resolver<'_> {
@@ -82,21 +84,21 @@ impl Resolver<'_> {
     fn find_path(&self, origin: Origin<'_>, path: &str) -> Option<Found> {
         self.read(origin, path, Case::Exact).or_else(|| {
             let folded = self.read(origin, path, Case::Folded)?;
-            Some(Found { way: if folded.way == Way::Right { Way::Folded } else { folded.way }, ..folded })
+            Some(Found { way: if folded.way == Way::FromUrl { Way::FromUrl } else { Way::Folded }, ..folded })
         })
     }
 
     fn read(&self, origin: Origin<'_>, path: &str, case: Case) -> Option<Found> {
         let right = |place| Found { place, way: Way::Right };
         if let Some(below_root) = path.strip_prefix('/') {
-            return self.rooted(below_root, case).map(right);
+            return self.rooted(below_root, case);
         }
         let relative = join_relative(origin.file.folder(), path);
         if let Some(place) = relative.and_then(|path| self.names.source(&cased(&path, case), case)) {
             return Some(right(place));
         }
         let Some(page) = origin.page else {
-            return self.rooted(path, case).map(right);
+            return self.rooted(path, case);
         };
         let from_url = join_relative(self.page(page).url.folder(), path)?;
         let place = self.names.url(&cased(&from_url, case), case)?;
@@ -104,7 +106,7 @@ impl Resolver<'_> {
     }
 
     /// Reads a path from a root: the site's, the content's, the project's, the repository's, or the host's.
-    fn rooted(&self, path: &str, case: Case) -> Option<Place> {
+    fn rooted(&self, path: &str, case: Case) -> Option<Found> {
         let project = self.known.project;
         let path = join_relative("", path)?;
         let path = cased(&path, case);
@@ -113,13 +115,26 @@ impl Resolver<'_> {
             let rest = path.strip_prefix(&*folder)?;
             if folder.is_empty() { None } else { rest.strip_prefix('/').map(str::to_string) }
         };
-        let source = |path: &str| self.names.source(path, case);
-        let site = self.names.url(&path, case);
+        let source = |path: &str| self.names.source(path, case).map(|place| Found { place, way: Way::Right });
+        let site = self.address(&path, case);
         let content = || source(&folders::join(&cased(&project.content, case), &path));
         let root = || (!project.content.is_empty()).then(|| source(&path)).flatten();
         let repository = || source(&below(&project.config.repository.as_ref()?.folder)?);
-        let host = || self.names.url(&below(&project.config.base_url.as_ref()?.path)?, case);
+        let host = || self.address(&below(&project.config.base_url.as_ref()?.path)?, case);
         site.or_else(content).or_else(root).or_else(repository).or_else(host)
+    }
+
+    /// Finds what has an address now, or had it.
+    fn address(&self, path: &str, case: Case) -> Option<Found> {
+        let place = self.names.url(path, case)?;
+        let Place::Page(id) = place else {
+            return Some(Found { place, way: Way::Right });
+        };
+        let page = self.page(id);
+        let path = path.strip_suffix("index.html").unwrap_or(path).trim_end_matches('/');
+        let is_it = |url: &UrlPath| cased(url.as_str().trim_matches('/'), case) == path;
+        let is_former = !is_it(&page.url) && page.meta.aliases.iter().any(|(alias, _)| is_it(alias));
+        Some(Found { place, way: if is_former { Way::Former } else { Way::Right } })
     }
 }
 

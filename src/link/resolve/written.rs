@@ -9,6 +9,8 @@ use crate::base::path;
 pub struct Written<'a> {
     /// The path as written: without query and fragment.
     pub raw: &'a str,
+    /// What follows the path, as written: query and fragment.
+    pub tail: &'a str,
     /// The path with its escapes undone and `/` for every `\`.
     pub path: Cow<'a, str>,
     /// The part behind `#`, as written.
@@ -28,7 +30,7 @@ impl<'a> Written<'a> {
         let has_backslash = raw.contains('\\');
         let slashed = if has_backslash { Cow::Owned(raw.replace('\\', "/")) } else { Cow::Borrowed(raw) };
         let path = if slashed.contains('%') { Cow::Owned(path::decode(&slashed)) } else { slashed };
-        Written { raw, path, fragment, has_backslash }
+        Written { raw, tail: &destination[raw.len()..], path, fragment, has_backslash }
     }
 
     /// Returns whether it is a path rather than the name of a page.

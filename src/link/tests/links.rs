@@ -39,7 +39,6 @@ fn from_a_root() {
         ("/handbook/guides/good/", "guides/good.md"),
         ("/", "_index.md"),
         ("/meetings/tech%20spec/", "meetings/Tech Spec.md"),
-        ("/old/", "moved.md"),
         ("/static/logo.svg", "file /logo.svg"),
         ("/logo.svg", "file /logo.svg"),
         ("../../static/logo.svg", "file /logo.svg"),
@@ -154,6 +153,9 @@ fn links_that_were_right_by_luck() {
     let warning = "backslash-link: \"..\\meetings\\review.md\" has a backslash where a slash is meant | write \
                    \"../meetings/review.md\"";
     check("..\\meetings\\review.md", "meetings/review.md", &[warning]);
+    let note =
+        "former-address: \"/old/\" is the address that its page had before it moved | write \"../moved.md#goals\"";
+    check("/old/#goals", "moved.md#goals", &[note]);
     let warning = "wrong-case: \"../meetings/tech%20spec.md\" has letters in the wrong case | write \"../meetings/Tech%20Spec.md\"";
     check("../meetings/tech%20spec.md", "meetings/Tech Spec.md", &[warning]);
 }

@@ -154,6 +154,7 @@ pub fn link_to(form: LinkForm, destination: &str) -> Link {
     Link {
         span: 10..20,
         destination_span: 12..19,
+        definition: None,
         form,
         destination: destination.into(),
         sentence: format!("See {destination}."),

@@ -98,6 +98,22 @@ pub fn read<'a>(path: &SourcePath, text: &'a str, span: Range<usize>, reading: &
     Reported::new(events, diagnostics)
 }
 
+/// Finds the definitions of references in the Markdown in the bytes `span` of `text`: their bytes in the file, each by the
+/// label that is looked for.
+pub fn definitions(
+    text: &str,
+    span: Range<usize>,
+    markdown: &Markdown,
+    labels: &[String],
+) -> Vec<Option<Range<usize>>> {
+    let span = within(text, span);
+    let body = &text[span.clone()];
+    let deep = nesting::deep_markers(body);
+    let fences = fences::find(&parser::mask(body, &[], &deep));
+    let found = parser::definitions(&parser::mask(body, &fences, &deep), markdown, labels);
+    found.into_iter().map(|found| found.map(|found| span.start + found.start..span.start + found.end)).collect()
+}
+
 /// Returns the text of the first heading of the Markdown in the bytes `span` of `text`. It reads no further than that.
 pub fn first_heading(text: &str, span: Range<usize>, markdown: &Markdown) -> Option<String> {
     let span = within(text, span);

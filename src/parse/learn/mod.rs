@@ -18,7 +18,7 @@ use crate::config::{Config, RawHtml};
 use crate::diag::code::Code;
 use crate::diag::span::floor;
 use crate::diag::{Diagnostic, Reported};
-use crate::markdown::events::{Event, Reading, first_h1, read};
+use crate::markdown::events::{Event, Reading, definitions, first_h1, read};
 use crate::markdown::footnotes::FootnoteIds;
 use crate::markdown::raw_html;
 use crate::model::body::{Body, Heading};
@@ -57,6 +57,7 @@ pub fn learn(project: &Project, text: &Text<'_>, reading: &Reading<'_>) -> Repor
         blocks: if is_glossary { Blocks::of_glossary() } else { Blocks::default() },
         images: Images::default(),
         open: Vec::new(),
+        references: Vec::new(),
         heading: None,
         footnotes,
         notes: Notes::default(),
@@ -92,6 +93,8 @@ struct Pass<'a> {
     blocks: Blocks,
     images: Images,
     open: Vec<OpenLink>,
+    /// The links whose destination stands in a definition: their number in the body, and the label.
+    references: Vec<(usize, String)>,
     heading: Option<Heading>,
     footnotes: FootnoteIds,
     notes: Notes,
@@ -136,10 +139,12 @@ impl Pass<'_> {
 
     fn markdown(&mut self, event: &Theirs<'_>, span: &Range<usize>) {
         match event {
-            Theirs::Start(Tag::Link { link_type, dest_url, .. }) => {
+            Theirs::Start(Tag::Link { link_type, dest_url, id, .. }) => {
+                self.refer(*link_type, id);
                 return self.start_link(span, dest_url, (*link_type, false));
             }
-            Theirs::Start(Tag::Image { link_type, dest_url, .. }) => {
+            Theirs::Start(Tag::Image { link_type, dest_url, id, .. }) => {
+                self.refer(*link_type, id);
                 return self.start_link(span, dest_url, (*link_type, true));
             }
             Theirs::End(end) => {
@@ -185,6 +190,13 @@ impl Pass<'_> {
         }
     }
 
+    /// Remembers the label of the link that is about to begin, if it is a reference.
+    fn refer(&mut self, link_type: LinkType, label: &str) {
+        if matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) {
+            self.references.push((self.body.links.len(), label.to_string()));
+        }
+    }
+
     fn start_link(&mut self, span: &Range<usize>, destination: &str, (link_type, is_image): (LinkType, bool)) {
         let form = match link_type {
             _ if is_image => LinkForm::Image,
@@ -210,6 +222,7 @@ impl Pass<'_> {
         self.body.links.push(Link {
             span: span.clone(),
             destination_span: span.clone(),
+            definition: None,
             form,
             destination: destination.to_string(),
             sentence: String::new(),
@@ -258,6 +271,7 @@ impl Pass<'_> {
                 self.body.links.push(Link {
                     span: start..place.end.max(start),
                     destination_span: place,
+                    definition: None,
                     form: link.form,
                     destination: link.destination,
                     sentence: String::new(),
@@ -311,8 +325,22 @@ impl Pass<'_> {
         self.blocks.flush(&mut self.body.links, self.body.headings.len());
     }
 
+    /// Finds where the destinations of references stand.
+    fn define(&mut self, reading: &Reading<'_>) {
+        let (numbers, labels): (Vec<usize>, Vec<String>) = std::mem::take(&mut self.references).into_iter().unzip();
+        if labels.is_empty() {
+            return;
+        }
+        let text = &self.source.text;
+        let found = definitions(text, self.body.span.clone(), &reading.markdown, &labels);
+        for (number, found) in numbers.into_iter().zip(found) {
+            self.body.links[number].definition = found.and_then(|span| destination::definition(text, span));
+        }
+    }
+
     fn finish(mut self, reading: &Reading<'_>) -> Reported<Body> {
         self.flush();
+        self.define(reading);
         self.body.words = self.blocks.words;
         self.body.summary = self.blocks.summary();
         self.body.definitions = self.blocks.take_definitions();

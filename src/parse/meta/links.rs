@@ -15,7 +15,14 @@ pub fn link(written: Spanned<String>, source: &str) -> Link {
         Some(name) => name.split('|').next().unwrap_or(name).trim().to_string(),
         None => written.value,
     };
-    Link { destination_span: span.clone(), span, form: LinkForm::FrontMatter, destination, sentence: String::new() }
+    Link {
+        destination_span: span.clone(),
+        span,
+        definition: None,
+        form: LinkForm::FrontMatter,
+        destination,
+        sentence: String::new(),
+    }
 }
 
 /// Takes the list `related`. YAML takes `[[Name]]` without quotes for a list in a list; it is understood all the same.

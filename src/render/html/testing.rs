@@ -179,7 +179,7 @@ fn links(body: &Body, reading: &Reading<'_>) -> Vec<Link> {
                     let at = span.start + found.span.start..span.start + found.span.end;
                     let (span, destination_span) = (at.clone(), at);
                     let (form, destination, sentence) = (found.form, found.destination, String::new());
-                    links.push(Link { span, destination_span, form, destination, sentence });
+                    links.push(Link { span, destination_span, definition: None, form, destination, sentence });
                 }
             }
             _ => {}
@@ -191,7 +191,8 @@ fn links(body: &Body, reading: &Reading<'_>) -> Vec<Link> {
 fn link(body: &Body, form: LinkForm, destination: &str, span: Range<usize>) -> Link {
     let at = body.text[span.clone()].rfind(destination).map(|at| span.start + at..span.start + at + destination.len());
     let destination_span = at.unwrap_or_else(|| span.clone());
-    Link { span, destination_span, form, destination: destination.to_string(), sentence: String::new() }
+    let (destination, sentence) = (destination.to_string(), String::new());
+    Link { span, destination_span, definition: None, form, destination, sentence }
 }
 
 fn site(pages: Vec<Arc<Page>>) -> Site {
