@@ -6,6 +6,7 @@ pub mod digest;
 pub mod fence;
 pub mod fs;
 pub mod html;
+pub mod http;
 pub mod path;
 pub mod slug;
 pub mod toml;
