@@ -5,6 +5,7 @@ pub mod did_you_mean;
 pub mod digest;
 pub mod fence;
 pub mod fs;
+pub mod git;
 pub mod html;
 pub mod http;
 pub mod path;
