@@ -1,6 +1,7 @@
 //! Goes over the site and over its finished pages: what a build can do with and a reader or an owner would miss.
 
 mod dead_end;
+pub mod external;
 mod google_behind;
 mod heading_order;
 mod http_link;
