@@ -62,20 +62,17 @@ impl<F: Fn(&'static str) + Sync> Progress for F {
     }
 }
 
-/// Who is told.
-pub type OnStage<'a> = &'a dyn Progress;
-
 /// Builds a project into its output folder. `earlier` are the faults of the configuration.
 ///
 /// Gives `None` for what was written when there are errors and the project does not keep going.
 ///
 /// # Errors
 /// When the disk refuses; the last good site is then as it was, or is completed by the next run.
-pub fn build(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>) -> Result<Outcome<Option<Written>>> {
-    let read = read(project, on_stage)?;
+pub fn build(project: &Project, earlier: Vec<Diagnostic>, progress: &dyn Progress) -> Result<Outcome<Option<Written>>> {
+    let read = read(project, progress)?;
     let out = OutputFolder::new(&project.out, &sources_of(project))?;
     let stage = |works: &Works<'_>| emit::stage(&out, works.outputs, &|output| works.make(output));
-    let (outcome, _) = run(project, with(earlier, read), &Remembered::default(), on_stage, &stage)?;
+    let (outcome, _) = run(project, with(earlier, read), &Remembered::default(), progress, &stage)?;
     let Outcome { report, texts, site, made: staged } = outcome;
     // In a folder without a configuration the few faults that are errors all the same stop nothing else.
     let is_refused = report.has_errors() && project.has_config() && !project.keep_going;
@@ -93,12 +90,12 @@ pub fn build(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>)
 pub fn visit<T: Send>(
     project: &Project,
     earlier: Vec<Diagnostic>,
-    on_stage: OnStage<'_>,
+    progress: &dyn Progress,
     see: &(dyn Fn(&Output, &Content) -> T + Sync),
 ) -> Result<Outcome<Vec<T>>> {
-    let read = read(project, on_stage)?;
+    let read = read(project, progress)?;
     let look = |works: &Works<'_>| Ok(memory::visit(works.outputs, &|output| works.make(output), see));
-    let (outcome, _) = run(project, with(earlier, read), &Remembered::default(), on_stage, &look)?;
+    let (outcome, _) = run(project, with(earlier, read), &Remembered::default(), progress, &look)?;
     Ok(outcome)
 }
 
@@ -130,11 +127,11 @@ pub fn rebuild(
     earlier: Vec<Diagnostic>,
     former: &mut Former,
     touched: &Touched,
-    on_stage: OnStage<'_>,
+    progress: &dyn Progress,
 ) -> Result<Outcome<Rebuilt>> {
-    on_stage.stage("load");
+    progress.stage("load");
     let sources = load::load(project, former.sources.as_ref(), touched)?;
-    renew(project, earlier, sources, former, on_stage)
+    renew(project, earlier, sources, former, progress)
 }
 
 /// Builds sources that are in memory already into a site in memory.
@@ -152,9 +149,9 @@ fn renew(
     earlier: Vec<Diagnostic>,
     sources: Reported<Sources>,
     former: &mut Former,
-    on_stage: OnStage<'_>,
+    progress: &dyn Progress,
 ) -> Result<Outcome<Rebuilt>> {
-    on_stage.stage("parse");
+    progress.stage("parse");
     let pages = parse::parse(project, &sources.value, &former.pages);
     let read = with(earlier, to_read(sources.clone(), pages.clone()));
     let end = |works: &Works<'_>| {
@@ -164,9 +161,9 @@ fn renew(
         works.report(renewed.faults);
         Ok((Rebuilt { site: renewed.site, changed: renewed.changed }, renewed.keep))
     };
-    let (outcome, remembered) = run(project, read, &former.remembered, on_stage, &end)?;
+    let (outcome, remembered) = run(project, read, &former.remembered, progress, &end)?;
     let Outcome { report, texts, site, made: (made, keep) } = outcome;
-    on_stage.stage("end");
+    progress.stage("end");
     *former = Former { sources: Some(sources), pages, remembered, keep };
     Ok(Outcome { report, texts, site, made })
 }
@@ -175,10 +172,10 @@ fn renew(
 ///
 /// # Errors
 /// When something that must be there cannot be read.
-pub fn read(project: &Project, on_stage: OnStage<'_>) -> Result<Reported<Read>> {
-    on_stage.stage("load");
+pub fn read(project: &Project, progress: &dyn Progress) -> Result<Reported<Read>> {
+    progress.stage("load");
     let sources = load::load(project, None, &Touched::Anything)?;
-    on_stage.stage("parse");
+    progress.stage("parse");
     let pages = parse::parse(project, &sources.value, &[]);
     Ok(to_read(sources, pages))
 }
@@ -191,8 +188,8 @@ fn to_read(sources: Reported<Sources>, pages: Vec<ParsedPage>) -> Reported<Read>
 }
 
 /// Makes a site of what was read.
-pub fn link(project: &Project, read: Read, on_stage: OnStage<'_>) -> (Reported<Site>, Sources) {
-    on_stage.stage("link");
+pub fn link(project: &Project, read: Read, progress: &dyn Progress) -> (Reported<Site>, Sources) {
+    progress.stage("link");
     (link::link(project, read.pages, &read.sources.files), read.sources)
 }
 
@@ -201,14 +198,14 @@ struct Works<'a> {
     renderer: &'a Renderer<'a>,
     outputs: &'a [Output],
     found: Mutex<Vec<Diagnostic>>,
-    on_stage: OnStage<'a>,
+    progress: &'a dyn Progress,
     made: AtomicUsize,
 }
 
 impl Works<'_> {
     fn make(&self, output: &Output) -> Content {
         let made = self.renderer.make(output);
-        self.on_stage.made(self.made.fetch_add(1, Ordering::Relaxed) + 1, self.outputs.len());
+        self.progress.made(self.made.fetch_add(1, Ordering::Relaxed) + 1, self.outputs.len());
         if !made.diagnostics.is_empty() {
             self.report(made.diagnostics);
         }
@@ -225,20 +222,20 @@ fn run<T>(
     project: &Project,
     read: Reported<Read>,
     remembered: &Remembered,
-    on_stage: OnStage<'_>,
+    progress: &dyn Progress,
     end: &dyn Fn(&Works<'_>) -> Result<T>,
 ) -> Result<(Outcome<T>, Remembered)> {
     let mut diagnostics = Vec::new();
     let read = read.take(&mut diagnostics);
     let texts = texts_of(&read.sources);
-    let (site, sources) = link(project, read, on_stage);
+    let (site, sources) = link(project, read, progress);
     let site = site.take(&mut diagnostics);
-    on_stage.stage("render");
+    progress.stage("render");
     let renderer = Renderer::new(project, &site, &sources.theme, remembered).take(&mut diagnostics);
     let outputs = renderer.plan().take(&mut diagnostics);
-    on_stage.stage("emit");
+    progress.stage("emit");
     let (found, made) = (Mutex::new(diagnostics), AtomicUsize::new(0));
-    let works = Works { renderer: &renderer, outputs: &outputs, found, on_stage, made };
+    let works = Works { renderer: &renderer, outputs: &outputs, found, progress, made };
     let made = end(&works)?;
     let diagnostics = works.found.into_inner().expect("no thread panics while it holds the list");
     let report = Report::new(diagnostics, &project.config.levels);

@@ -2,11 +2,9 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::check::subject::Subject;
+use crate::check::subject::{Subject, links_of};
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
-use crate::model::kinds::Details;
-use crate::model::link::Link;
 use crate::model::page::Page;
 
 /// The ends of names that no host on the web has.
@@ -18,10 +16,7 @@ pub fn check(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn of_page(page: &Page) -> Vec<Diagnostic> {
-    let bodies = [Some(&page.body), page.document.as_ref()].into_iter().flatten();
-    let written = bodies.flat_map(|body| body.links.iter().map(move |link| (body, link)));
-    let named = front_matter_links(page).map(|link| (&page.body, link));
-    let open = written.chain(named).filter_map(|(body, link)| {
+    let open = links_of(page).filter_map(|(body, link)| {
         let rest = without_scheme(&link.destination)?;
         // `www.example.org` alone is made a link with this scheme; nobody wrote it.
         let is_written = body.text.get(link.span.clone()).is_some_and(|text| !starts_with(text, "www."));
@@ -32,16 +27,6 @@ fn of_page(page: &Page) -> Vec<Diagnostic> {
         })
     });
     open.collect()
-}
-
-/// The links of the front matter that may lead to other sites.
-fn front_matter_links(page: &Page) -> impl Iterator<Item = &Link> {
-    let person = match &page.meta.details {
-        Details::Interview(interview) => interview.person.as_ref(),
-        Details::Meeting(_) | Details::Template(_) | Details::Chapter(_) | Details::None => None,
-    };
-    let works = page.meta.see_also.iter().filter_map(|work| work.link.as_ref());
-    works.chain(&page.meta.image).chain(person.into_iter().flat_map(|person| &person.links))
 }
 
 fn without_scheme(destination: &str) -> Option<&str> {

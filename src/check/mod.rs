@@ -1,6 +1,7 @@
 //! Goes over the site and over its finished pages: what a build can do with and a reader or an owner would miss.
 
 mod dead_end;
+pub mod external;
 mod google_behind;
 mod heading_order;
 mod http_link;
@@ -23,7 +24,7 @@ use crate::check::output_links::OutputLinks;
 use crate::check::subject::Subject;
 use crate::config::project::Project;
 use crate::diag::{Diagnostic, Report};
-use crate::pipeline::{self, OnStage, Outcome};
+use crate::pipeline::{self, Outcome, Progress};
 
 /// The checks of the site; a new one is a file and a row here.
 const CHECKS: &[fn(&Subject<'_>) -> Vec<Diagnostic>] = &[
@@ -44,11 +45,11 @@ const CHECKS: &[fn(&Subject<'_>) -> Vec<Diagnostic>] = &[
 ///
 /// # Errors
 /// When something that must be there cannot be read.
-pub fn check(project: &Project, earlier: Vec<Diagnostic>, on_stage: OnStage<'_>) -> Result<Outcome<()>> {
+pub fn check(project: &Project, earlier: Vec<Diagnostic>, progress: &dyn Progress) -> Result<Outcome<()>> {
     let links = OutputLinks::new(project.config.base_path());
     let Outcome { report, texts, site, .. } =
-        pipeline::visit(project, earlier, on_stage, &|output, content| links.look(output, content))?;
-    on_stage.stage("check");
+        pipeline::visit(project, earlier, progress, &|output, content| links.look(output, content))?;
+    progress.stage("check");
     let mut diagnostics = report.into_diagnostics();
     diagnostics.extend(links.into_broken());
     let subject = Subject::new(project, &site, &texts);

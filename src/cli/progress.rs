@@ -108,6 +108,7 @@ fn in_words(stage: &'static str) -> &'static str {
         "render" => "planning the site",
         "emit" => "making the site",
         "check" => "checking the site",
+        "external" => "asking other sites",
         stage => stage,
     }
 }

@@ -35,7 +35,8 @@ pub fn is_preview() -> bool {
     std::env::var_os("DEPLOY_PRIME_URL").is_some() && context != "production"
 }
 
-fn now() -> i64 {
+/// Returns the moment, in seconds since 1970-01-01T00:00:00Z.
+pub fn now() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0))
 }

@@ -1,6 +1,7 @@
 //! The settings of a site, as meant: every default filled in, every value checked.
 
 pub mod editor;
+pub mod external;
 pub mod fields;
 pub mod project;
 pub mod read;
@@ -9,6 +10,7 @@ pub mod resolve;
 use globset::GlobSet;
 
 use crate::config::editor::Editor;
+use crate::config::external::External;
 use crate::diag::levels::Levels;
 
 /// The settings of a site: defaults < `fieldbook.yaml` < command line.
@@ -56,6 +58,8 @@ pub struct Config {
     pub outputs: OutputSettings,
     /// What opens a place in a file while the site is served.
     pub editor: Option<Editor>,
+    /// How links to other sites are checked.
+    pub external: External,
     /// Whether search engines are asked to stay away (a preview).
     pub is_preview: bool,
     /// Whatever the site's own templates want.

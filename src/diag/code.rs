@@ -165,6 +165,17 @@ codes! {
     /// A link to another site begins with `http://`: what is read there can be seen and changed on the way. Addresses of
     /// one machine or of a network of its own, such as `http://localhost:4040/`, are let be. (`check` alone.)
     HttpLink, "http-link", Note;
+    /// A link to another site leads nowhere: the site says that there is no such page, has a fault of its own, or cannot
+    /// be reached. Look for the new address, or take the link out; `external:` in the configuration says which answers
+    /// are good and what is not asked. (`check --external` alone.)
+    ExternalLink, "external-link", Warning;
+    /// A link leads to an address that another site has given up for good: it redirects with 301 or 308. It still works;
+    /// write the new address before the redirect is taken down. (`check --external` alone.)
+    MovedLink, "moved-link", Note;
+    /// Another site does not tell programs whether a link is good: it wants a name and password, turns programs away, or
+    /// asks to be left alone for longer. Open the link in a browser; `accept:` and `ignore:` under `external:` in the
+    /// configuration keep it from being reported. (`check --external` alone.)
+    UnsureLink, "unsure-link", Note;
     /// The document of a template differs from the newest file in its `versions/`: those who have a copy cannot be told
     /// what changed. Line endings, blanks at the end of a line and empty lines at the end of the file do not count.
     /// (`check` alone.)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use fieldbook::base::path::SourcePath;
 use fieldbook::check;
+use fieldbook::check::external::{self, Checked};
 use fieldbook::config::project::Options;
 use fieldbook::config::resolve::resolve;
 use fieldbook::diag::render::{Format, render};
@@ -94,6 +95,14 @@ impl Project {
         let project = resolve(Some(self.root()), self.root(), &self.options).expect("a project");
         let outcome = check::check(&project.value, project.diagnostics, &|_| {}).expect("a check");
         self.render(&outcome, Format::Human)
+    }
+
+    /// Checks the site and the links to other sites, and gives the report as people see it.
+    pub fn check_external(&self, options: &external::Options<'_>) -> anyhow::Result<(String, Checked)> {
+        let project = resolve(Some(self.root()), self.root(), &self.options).expect("a project");
+        let outcome = check::check(&project.value, project.diagnostics, &|_| {}).expect("a check");
+        let (outcome, checked) = external::check(&project.value, outcome, options)?;
+        Ok((self.render(&outcome, Format::Human), checked))
     }
 
     fn render<T>(&self, outcome: &Outcome<T>, format: Format) -> String {

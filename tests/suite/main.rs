@@ -10,6 +10,7 @@ mod check;
 mod cli;
 mod commonmark;
 mod documentation;
+mod external;
 mod faults;
 mod feeds;
 mod fix;
@@ -25,3 +26,4 @@ mod survival;
 mod warm;
 
 mod harness;
+mod server;

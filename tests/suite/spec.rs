@@ -6,11 +6,14 @@
 //! - ` ```html guides/a/ `: what the Markdown of the page at this address becomes.
 //!
 //! A case without a `fieldbook.yaml` gets one with a title and an address, unless its heading ends in "(no
-//! configuration)". One whose heading ends in "(check)" is checked instead of built. `UPDATE=1 cargo test spec` writes
-//! what is the case into the files: read the diff.
+//! configuration)". One whose heading ends in "(check)" is checked instead of built; "(check --external)" looks at links to
+//! other sites too, at the moment 0, and its `.fieldbook/external.json` holds what they answered, so that none is asked.
+//! `UPDATE=1 cargo test spec` writes what is the case into the files: read the diff.
 
 use std::fmt::Write as _;
 use std::fs;
+
+use fieldbook::check::external;
 
 use crate::harness::Project;
 
@@ -111,9 +114,14 @@ fn run_case(section: &str) -> String {
             }
         }
     }
-    let is_checked = heading.ends_with("(check)");
-    let built = if is_checked { None } else { Some(project.build()) };
-    let report = built.as_ref().map_or_else(|| project.check(), |built| built.report.clone());
+    let mut built = None;
+    let report = if heading.ends_with("(check)") {
+        project.check()
+    } else if heading.ends_with("(check --external)") {
+        check_external(&project)
+    } else {
+        built.insert(project.build()).report.clone()
+    };
     let mut out = String::new();
     let mut has_report = false;
     for part in parts {
@@ -139,6 +147,14 @@ fn run_case(section: &str) -> String {
         writeln!(out, "\n````report\n{}\n````", report.trim_end()).expect("a string");
     }
     out
+}
+
+/// The report on a project all of whose links to other sites have remembered answers.
+fn check_external(project: &Project) -> String {
+    let options = external::Options { now: 0, ask_again: false, changed_since: None, on_progress: &|_, _| {} };
+    let (report, checked) = project.check_external(&options).expect("checked");
+    assert_eq!(checked.asked, 0, "a spec asks no other site");
+    report
 }
 
 fn parts_of(section: &str) -> Vec<Part<'_>> {

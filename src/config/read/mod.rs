@@ -1,5 +1,6 @@
 //! The keys of `fieldbook.yaml`: what each takes, and what it is when it is not there.
 
+mod external;
 mod lists;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -8,6 +9,7 @@ use crate::base::did_you_mean::nearest;
 use crate::base::path::SourcePath;
 use crate::base::tree::Node;
 use crate::config::editor::Editor;
+use crate::config::external::External;
 use crate::config::fields::{Fields, Spanned, scalar};
 use crate::config::{
     Appearance, Author, BaseUrl, Config, FeedContent, Feeds, LinkSetting, Markdown, OutputSettings, RawHtml,
@@ -36,6 +38,7 @@ pub fn read(path: &SourcePath, tree: &Node, folder_title: &str) -> Reported<Conf
     config.repository = repository(&mut fields);
     markdown(&mut fields, &mut config.markdown);
     outputs(&mut fields, &mut config.outputs);
+    external::external(&mut fields, &mut config.external);
     config.csp = security(&mut fields);
     config.ignore = ignore(&mut fields);
     config.editor = editor(&mut fields);
@@ -70,6 +73,7 @@ impl Config {
             ignore: GlobSet::empty(),
             outputs: OutputSettings { twins: true, graph: true, llms: true },
             editor: None,
+            external: External::default(),
             is_preview: false,
             extra: serde_json::Value::Null,
         }

@@ -19,6 +19,7 @@ use crate::base::digest::Digest;
 use crate::base::fs::write::Stamp;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::base::slug::to_words;
+use crate::config::external::External;
 use crate::config::project::{Project, Selection};
 use crate::config::{Appearance, Config, FeedContent, Feeds, Markdown, OutputSettings, RawHtml, TaxonomySettings};
 use crate::diag::Reported;
@@ -92,6 +93,7 @@ fn config() -> Config {
         ignore: GlobSet::empty(),
         outputs: OutputSettings { twins: true, graph: true, llms: true },
         editor: None,
+        external: External::default(),
         is_preview: false,
         extra: serde_json::Value::Null,
     }

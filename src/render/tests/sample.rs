@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::base::date::Moment;
 use crate::base::digest::Digest;
 use crate::base::path::{SourcePath, UrlPath};
+use crate::config::external::External;
 use crate::config::project::{Project, Selection};
 use crate::config::{Appearance, BaseUrl, Config, FeedContent, Feeds, Markdown, OutputSettings, RawHtml};
 use crate::diag::Reported;
@@ -231,6 +232,7 @@ fn config() -> Config {
         ignore: globset::GlobSet::empty(),
         outputs: OutputSettings { twins: false, graph: false, llms: false },
         editor: None,
+        external: External::default(),
         is_preview: false,
         extra: serde_json::Value::Null,
     }

@@ -8,6 +8,7 @@ use globset::GlobSet;
 use crate::base::date::Moment;
 use crate::base::digest::Digest;
 use crate::base::path::{SourcePath, UrlPath};
+use crate::config::external::External;
 use crate::config::project::{Project, Selection};
 use crate::config::{Appearance, Author, BaseUrl, Config, FeedContent, Feeds, Markdown, OutputSettings, RawHtml};
 use crate::diag::levels::Levels;
@@ -225,6 +226,7 @@ fn config() -> Config {
         ignore: GlobSet::empty(),
         outputs: OutputSettings { twins: false, graph: false, llms: false },
         editor: None,
+        external: External::default(),
         is_preview: false,
         extra: serde_json::Value::Null,
     }
