@@ -25,8 +25,8 @@ use crate::serve::{media_type, policy};
 /// A browser may keep what it was sent, and asks each time whether it is still good: it never shows an old page.
 const CACHE_CONTROL: &str = "no-cache";
 
-/// The script that reloads pages and shows what is wrong.
-const SCRIPT: &str = include_str!("live.js");
+/// The script that every page gets, and the one that it fetches when there is something wrong.
+const SCRIPTS: [(&str, &str); 2] = [("live.js", include_str!("live.js")), ("overlay.js", include_str!("overlay.js"))];
 
 /// The page for what is not there, in a site that has none of its own: it is there for the script in it.
 const MISSING: &str = "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>No such page</title></head>\n\
@@ -67,19 +67,20 @@ fn answer_now(live: &Arc<Live>, method: &Method, uri: &Uri, headers: &HeaderMap)
         if_none_match: text(header::IF_NONE_MATCH),
     };
     let served = live.current();
-    if let Some(name) = uri.path().strip_prefix('/').and_then(|path| path.strip_prefix(&served.own)?.strip_prefix('/'))
-    {
-        return match (refuse(&request, live.host), name) {
-            (Some(Route::Text { status, text }), _) => message(status, text),
-            (_, "live.js") => send(script(), 200, conditions),
-            (_, "events") => {
+    if let Some(name) = served.own_name(uri.path()) {
+        if let Some(Route::Text { status, text }) = refuse(&request, live.host) {
+            return message(status, text);
+        }
+        return match SCRIPTS.iter().find(|(script, _)| *script == name) {
+            Some((_, script)) => send(Sendable::script(script), 200, conditions),
+            None if name == "events" => {
                 events(live, uri, headers).unwrap_or_else(|| message(403, "This is for own pages only.\n"))
             }
-            _ => message(404, "There is no such file.\n"),
+            None => message(404, "There is no such file.\n"),
         };
     }
     let mut response = match served.route(&request, live.host) {
-        Route::File { path, status } => match sendable(&served, &path) {
+        Route::File { path, status } => match Sendable::find(&served, &path) {
             Some(file) => send(file, status, if status == 200 { conditions } else { Conditions::default() }),
             None => message(404, "This file is there no more.\n"),
         },
@@ -89,7 +90,8 @@ fn answer_now(live: &Arc<Live>, method: &Method, uri: &Uri, headers: &HeaderMap)
             response
         }
         Route::Text { status: 404, text } => {
-            send(page(MISSING.as_bytes(), &served, Digest::of(text.as_bytes())), 404, Conditions::default())
+            let page = Sendable::page(MISSING.as_bytes(), &served, Digest::of(text.as_bytes()));
+            send(page, 404, Conditions::default())
         }
         Route::Text { status, text } => message(status, text),
     };
@@ -113,37 +115,39 @@ fn add_rules(response: &mut Response, served: &Served, path: &str) {
     set(headers, header::CACHE_CONTROL, CACHE_CONTROL);
 }
 
-/// Finds a file of the site; a page gets the script.
-fn sendable(served: &Served, path: &OutputPath) -> Option<Sendable> {
-    let file = served.file(path)?;
-    let media_type = media_type::of(path.as_str());
-    let is_page = media_type.starts_with("text/html");
-    match &file.held {
-        Held::Bytes(bytes) if is_page => Some(page(bytes, served, file.digest)),
-        Held::Disk(path) if is_page => Some(page(&fs::read(path).ok()?, served, file.digest)),
-        Held::Bytes(bytes) => {
-            let tag = format!("\"{:x}\"", file.digest.0);
-            Some(Sendable { size: bytes.len() as u64, bytes: Bytes::Shared(bytes.clone()), tag, media_type })
-        }
-        Held::Disk(path) => {
-            // It may have changed since the edition was made.
-            let stamp = disk::stamp(path).ok()?;
-            let tag = format!("\"{:x}-{:x}\"", stamp.size, stamp.modified);
-            Some(Sendable { size: stamp.size, bytes: Bytes::Disk(path.clone()), tag, media_type })
+impl Sendable {
+    /// Finds a file of the site; a page gets the script.
+    fn find(served: &Served, path: &OutputPath) -> Option<Self> {
+        let file = served.file(path)?;
+        let media_type = media_type::of(path.as_str());
+        let is_page = media_type.starts_with("text/html");
+        match &file.held {
+            Held::Bytes(bytes) if is_page => Some(Self::page(bytes, served, file.digest)),
+            Held::Disk(path) if is_page => Some(Self::page(&fs::read(path).ok()?, served, file.digest)),
+            Held::Bytes(bytes) => {
+                let tag = format!("\"{:x}\"", file.digest.0);
+                Some(Sendable { size: bytes.len() as u64, bytes: Bytes::Shared(bytes.clone()), tag, media_type })
+            }
+            Held::Disk(path) => {
+                // It may have changed since the edition was made.
+                let stamp = disk::stamp(path).ok()?;
+                let tag = format!("\"{:x}-{:x}\"", stamp.size, stamp.modified);
+                Some(Sendable { size: stamp.size, bytes: Bytes::Disk(path.clone()), tag, media_type })
+            }
         }
     }
-}
 
-fn page(bytes: &[u8], served: &Served, digest: Digest) -> Sendable {
-    let bytes = inject(bytes, &served.own, digest);
-    let tag = format!("\"{:x}{}\"", digest.0, served.own);
-    Sendable { size: bytes.len() as u64, bytes: Bytes::Made(bytes), tag, media_type: "text/html; charset=utf-8" }
-}
+    fn page(bytes: &[u8], served: &Served, digest: Digest) -> Self {
+        let bytes = inject(bytes, &served.own, digest);
+        let tag = format!("\"{:x}{}\"", digest.0, served.own);
+        Sendable { size: bytes.len() as u64, bytes: Bytes::Made(bytes), tag, media_type: media_type::of(".html") }
+    }
 
-fn script() -> Sendable {
-    let tag = format!("\"{:x}\"", Digest::of(SCRIPT.as_bytes()).0);
-    let bytes = SCRIPT.as_bytes().to_vec();
-    Sendable { size: bytes.len() as u64, bytes: Bytes::Made(bytes), tag, media_type: media_type::of("live.js") }
+    fn script(text: &str) -> Self {
+        let tag = format!("\"{:x}\"", Digest::of(text.as_bytes()).0);
+        let bytes = Bytes::Made(text.as_bytes().to_vec());
+        Sendable { size: text.len() as u64, bytes, tag, media_type: media_type::of(".js") }
+    }
 }
 
 /// Sends something, or the part of it that is wanted.

@@ -91,6 +91,11 @@ impl Served {
         route(request, &self.rules, host, &|path| self.edition.site.files.contains_key(path))
     }
 
+    /// Returns the name of one of the server's own files, if a path leads to one.
+    pub(super) fn own_name<'a>(&self, path: &'a str) -> Option<&'a str> {
+        path.strip_prefix('/')?.strip_prefix(&*self.own)?.strip_prefix('/')
+    }
+
     /// Returns a file.
     pub(super) fn file(&self, path: &OutputPath) -> Option<&MemoryFile> {
         self.edition.site.files.get(path)

@@ -157,8 +157,11 @@ fn pages_and_nothing_else_get_the_script() {
     let has_script = |path: &str| bench.get(path).body.contains("live.js");
     assert!(has_script("/") && has_script("/nope/"));
     assert!(!has_script("/feed.xml") && !has_script("/a/index.md") && !has_script("/copied.txt"));
-    let script = bench.get("/_fieldbook/live.js");
-    assert_eq!((script.status, script.header("content-type")), (200, Some("text/javascript; charset=utf-8")));
+    let [script, overlay] = ["/_fieldbook/live.js", "/_fieldbook/overlay.js"].map(|path| bench.get(path));
+    for script in [&script, &overlay] {
+        assert_eq!((script.status, script.header("content-type")), (200, Some("text/javascript; charset=utf-8")));
+        assert!(script.body.len() < 8192, "a page is not held up by it: {} bytes", script.body.len());
+    }
     assert_eq!(bench.get("/_fieldbook/other").status, 404);
     bench.publish(&[("_fieldbook/live.js", "the site's own")]);
     assert_eq!(bench.get("/_fieldbook/live.js").body, "the site's own");
