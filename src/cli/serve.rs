@@ -70,7 +70,7 @@ pub fn run(args: Args) -> Result<u8> {
         report::say("the system cannot watch so many folders: the files are looked at once a second\n");
     }
     if args.open {
-        open(&address);
+        open(&address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:"));
     }
     let publisher = server.publisher();
     thread::spawn(move || author.follow(&args, watch, &publisher));

@@ -23,7 +23,7 @@ const KNOWN: [(&str, &str); 11] = [
 const UNSAFE: [&str; 5] = ["javascript", "data", "vbscript", "blob", "view-source"];
 
 /// What stays as it is in a path: what no part of an address gives a meaning to.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b':').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The address that opens a place in an editor, with `{path}`, `{line}` and `{column}` in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,8 @@ impl Editor {
 
     /// Returns the address that opens a file, by its absolute path, at a line and a column, both from 1.
     pub fn url(&self, path: &Path, line: usize, column: usize) -> String {
-        let path = path.to_string_lossy().replace('\\', "/");
+        // Windows may put a mark before a path that is as long as may be; editors do not know it.
+        let path = path.to_string_lossy().trim_start_matches(r"\\?\").replace('\\', "/");
         let encoded = utf8_percent_encode(&path, PATH).to_string();
         // A path that begins with a drive has no slash of its own to part it from what stands before it.
         let slash = if encoded.starts_with('/') { "" } else { "/" };
@@ -83,6 +84,7 @@ mod tests {
         for text in ["vim", "", "x:y", "{path}", "javascript:alert('{path}')", "JavaScript:{path}", "x: {path}"] {
             check(text, None);
         }
-        assert_eq!(Editor::parse("zed").unwrap().url(Path::new("C:\\a\\b.md"), 1, 1), "zed://file/C%3A/a/b.md:1:1");
+        assert_eq!(Editor::parse("zed").unwrap().url(Path::new(r"\\?\C:\a.md"), 1, 1), "zed://file/C:/a.md:1:1");
+        assert_eq!(Editor::parse("zed").unwrap().url(Path::new("C:\\a\\b.md"), 1, 1), "zed://file/C:/a/b.md:1:1");
     }
 }

@@ -55,6 +55,9 @@ pub fn change(known: Digest, before: Option<View<'_>>, now: View<'_>) -> Change 
     if before.status() != now.status() {
         return Change::Content;
     }
+    if std::ptr::eq(before.site, now.site) && now.digest() == known {
+        return Change::Nothing;
+    }
     let Some(mut swaps) = fingerprints(known, before, now) else { return Change::Content };
     for path in replaced(before.site, now.site) {
         let address = path.to_url().to_href("");
@@ -118,8 +121,10 @@ fn fingerprints(known: Digest, before: View<'_>, now: View<'_>) -> Option<Vec<Sw
 /// Returns the style sheets that changed, and their addresses with them.
 fn renamed(before: &MemorySite, now: &MemorySite) -> Vec<Swap> {
     let only_in = |one: &MemorySite, other: &MemorySite| -> Vec<(String, String)> {
-        let paths = one.files.keys().filter(|path| !other.files.contains_key(*path));
-        paths.filter_map(|path| Some((plain_name(path)?, path.to_url().to_href("")))).collect()
+        // Most files are pages: they are passed over before anything is looked up.
+        let sheets = one.files.keys().filter_map(|path| Some((plain_name(path)?, path)));
+        let gone = sheets.filter(|(_, path)| !other.files.contains_key(*path));
+        gone.map(|(name, path)| (name, path.to_url().to_href(""))).collect()
     };
     let new = only_in(now, before);
     let partner = |name: &str| new.iter().find(|(other, _)| other == name).map(|(_, to)| to.clone());
@@ -136,14 +141,16 @@ fn plain_name(path: &OutputPath) -> Option<String> {
 
 /// Returns the files that pages show or load and that have other bytes at the same address.
 fn replaced<'a>(before: &'a MemorySite, now: &MemorySite) -> Vec<&'a OutputPath> {
-    let is_other = |(path, file): &(&OutputPath, &crate::emit::memory::MemoryFile)| {
-        now.files.get(*path).is_some_and(|other| other.digest != file.digest) && is_shown(path)
-    };
-    before.files.iter().filter(is_other).map(|(path, _)| path).collect()
+    let shown = before.files.iter().filter(|(path, _)| is_shown(path.as_str()));
+    let other = shown.filter(|(path, file)| now.files.get(*path).is_some_and(|other| other.digest != file.digest));
+    other.map(|(path, _)| path).collect()
 }
 
-fn is_shown(path: &OutputPath) -> bool {
-    let kind = media_type::of(path.as_str());
+fn is_shown(path: &str) -> bool {
+    if path.ends_with(".html") || path.ends_with(".md") {
+        return false;
+    }
+    let kind = media_type::of(path);
     ["text/css", "text/javascript", "image/", "audio/", "video/", "font/"].iter().any(|start| kind.starts_with(start))
 }
 
@@ -165,4 +172,64 @@ fn replace(text: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 
 fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     text.windows(part.len()).position(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::memory::MemoryFile;
+    use crate::model::output::Content;
+
+    type Files<'a> = &'a [(&'a str, &'a str)];
+
+    fn site(files: Files<'_>) -> MemorySite {
+        let file = |(path, text): &(&str, &str)| {
+            let file = MemoryFile::new(Content::Bytes(text.as_bytes().to_vec())).unwrap();
+            (OutputPath::parse(path).unwrap(), file)
+        };
+        MemorySite { files: files.iter().map(file).collect() }
+    }
+
+    /// What becomes of the page `p.html`, in words.
+    fn told(before: Files<'_>, now: Files<'_>) -> String {
+        let route = Route::File { path: OutputPath::parse("p.html").unwrap(), status: 200 };
+        let (before, now) = (site(before), site(now));
+        let before = View { site: &before, route: &route };
+        match change(before.digest(), Some(before), View { site: &now, route: &route }) {
+            Change::Styles(swaps) => {
+                swaps.iter().map(|swap| format!("{} {}", swap.from, swap.to)).collect::<Vec<_>>().join(", ")
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn style_sheets_are_told_from_content() {
+        let check = |before: Files<'_>, now: Files<'_>, expected: &str| assert_eq!(told(before, now), expected);
+        let page = |text: &'static str| ("p.html", text);
+        let (old, new) = (("a/s.0123456789.css", "old"), ("a/s.abcdef0123.css", "new"));
+        check(&[page("x")], &[page("x"), ("q.html", "other")], "Nothing");
+        check(&[page("x")], &[page("y")], "Content");
+        let (with_old, with_new) = (page("</a/s.0123456789.css>"), page("</a/s.abcdef0123.css>"));
+        check(&[with_old, old], &[with_new, new], "/a/s.0123456789.css /a/s.abcdef0123.css");
+        check(&[with_old, old], &[page("</a/s.abcdef0123.css>!"), new], "Content");
+        // The page has the new address, and the old one is still there for another page.
+        check(&[with_old, old], &[with_new, old, new], "Content");
+        check(&[with_old, ("a/s.0123456789.js", "old")], &[with_new, ("a/s.abcdef0123.js", "new")], "Content");
+        check(&[page("x"), old], &[page("x"), new], "Nothing");
+    }
+
+    #[test]
+    fn what_a_page_shows_is_a_part_of_it() {
+        let check = |file: &str, page: &str, expected: &str| {
+            let found = told(&[("p.html", page), (file, "old")], &[("p.html", page), (file, "new")]);
+            assert_eq!(found, expected, "{file} {page}");
+        };
+        check("own.css", "</own.css>", &format!("/own.css /own.css?{:x}", Digest::of(b"new").0));
+        check("own.css", "<>", "Nothing");
+        check("a b.png", "</a%20b.png>", "Content");
+        check("own.js", "</own.js>", "Content");
+        check("q.html", "</q.html>", "Nothing");
+        check("data.json", "</data.json>", "Nothing");
+    }
 }

@@ -82,3 +82,29 @@ fn fault(
         page: path.and_then(|path| pages.get(path)).map(|url| url.as_str().to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::editor::Editor;
+    use crate::model::source::Sources;
+    use crate::pipeline;
+
+    #[test]
+    fn faults_are_shown_with_their_lines() {
+        let mut project = Project::in_memory("X");
+        project.root = "/home/x".into();
+        project.config.editor = Editor::parse("vscode");
+        let sources = Sources::from_texts([("index.md", "# Home\n"), ("a b.md", "# A\n\nSee [it](nowhere.md).\n")]);
+        let outcome = pipeline::compile(&project, sources).unwrap();
+        let texts = |path: &SourcePath| outcome.texts.get(path).cloned();
+        let found = faults(&project, &outcome.report, &texts, Some(&outcome.site));
+        let fault = found.iter().find(|fault| fault.code == "broken-link").unwrap();
+        assert_eq!(fault.place.as_deref(), Some("a b.md:3:10"));
+        assert_eq!(fault.excerpt, "3 | See [it](nowhere.md).\n  |          ^^^^^^^^^^\n");
+        assert_eq!(fault.editor_url.as_deref(), Some("vscode://file/home/x/a%20b.md:3:10"));
+        assert_eq!(fault.page.as_deref(), Some("/a-b/"));
+        assert!(fault.message.contains("nowhere.md") && fault.help.is_some());
+        assert!(found.iter().all(|fault| fault.severity != Severity::Note));
+    }
+}

@@ -19,6 +19,7 @@ mod playbook;
 mod reproducible;
 mod scaffold;
 mod secrets;
+mod serve;
 
 mod sites;
 mod spec;

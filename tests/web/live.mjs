@@ -132,6 +132,24 @@ const tests = {
     for (const tab of [page, other]) await until('no overlay', (now) => now === null, () => overlay(tab))
   },
 
+  async 'warnings are a badge that opens'({ page, open, picture }) {
+    await open('guides/long/')
+    const code = '```pyton\npass\n```'
+    edit('content/about.md', '\n---\n', `\n---\n\n${code}\n`)
+    const shown = await until('the badge', (now) => now?.isBadge, () => overlay(page))
+    assert.deepEqual([shown.isOpen, shown.title], [false, '1 warning'])
+    await page.getByRole('button', { name: '1 warning' }).click()
+    assert.equal((await overlay(page)).isOpen, true)
+    await picture('warning')
+    const focused = () => page.evaluate(() => document.querySelector('fieldbook-faults').shadowRoot.activeElement.className)
+    await page.keyboard.press('Escape')
+    assert.deepEqual([(await overlay(page)).isOpen, await focused()], [false, 'badge'])
+    await page.keyboard.press('Enter')
+    assert.equal((await overlay(page)).isOpen, true)
+    edit('content/about.md', code, 'nothing')
+    await until('no overlay', (now) => now === null, () => overlay(page))
+  },
+
   async 'a missing page appears, and goes, and comes back where it was'({ page, open }) {
     await open('guides/new/')
     await shows(page, 'There is no such page')
