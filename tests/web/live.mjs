@@ -165,6 +165,23 @@ const tests = {
     await until('the place', (top) => Math.abs(top - before) < 2, () => topOf(page, 'part-9'))
   },
 
+  async 'a page that nobody sees catches up when it is seen'({ page, open }) {
+    await open('about/')
+    const turn = (isHidden) =>
+      page.evaluate((isHidden) => {
+        Object.defineProperty(document, 'hidden', { value: isHidden, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, isHidden)
+    await turn(true)
+    const seen = page.waitForResponse((response) => response.url().includes('/events') && response.ok())
+    edit('content/about.md', '\n---\n', '\n---\n\nUnseen.\n')
+    await until('the edition', (text) => text.includes('Unseen.'), () => fetch(page.url()).then((page) => page.text()))
+    assert(!(await page.textContent('body')).includes('Unseen.'))
+    await turn(false)
+    await seen
+    await shows(page, 'Unseen.')
+  },
+
   async 'another server goes on with the page'({ page, open, restart }) {
     await open('guides/long/')
     await page.evaluate(() => (window.isTheSame = true))
