@@ -88,6 +88,29 @@ const tests = {
     assert(Math.abs((await topOf(page, 'part-20')) - before) < 2, 'it stays there')
   },
 
+  async 'a new title is everywhere at once'({ page, other, open }) {
+    const beside = (title) => `---\ntitle: ${title}\ndate: 2026-01-06\n---\n\nSee [the long one](long.md).\n`
+    write('content/guides/beside.md', beside('Alpha'))
+    const root = (await open('guides/long/'), new URL('/', page.url()).href)
+    await other.goto(`${root}guides/`)
+    const third = await page.context().newPage()
+    await third.goto(`${root}guides/beside/`)
+    const feed = () => fetch(`${root}feed.xml`).then((feed) => feed.text())
+    const links = (tab) => tab.evaluate(() => Array.from(document.querySelectorAll('.fb-main a'), (a) => a.textContent).join('|'))
+    for (const [title, former] of [['Alpha', 'Beta'], ['Beta', 'Alpha'], ['Gamma', 'Beta']]) {
+      write('content/guides/beside.md', beside(title))
+      const isNew = (text) => text.includes(title) && !text.includes(former)
+      // The page that is linked to, the section, the page itself, and the feed.
+      await until('the backlink', isNew, () => links(page))
+      await until('the section', isNew, () => links(other))
+      await until('the page', (text) => text === title, () => third.textContent('h1'))
+      await until('the feed', isNew, feed)
+    }
+    await third.close()
+    rmSync(at('content/guides/beside.md'))
+    await until('the backlink is gone', (text) => !text.includes('Gamma'), () => links(page))
+  },
+
   async 'a style sheet changes without a reload'({ page, open }) {
     await open('guides/long/')
     const accent = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent').trim())
