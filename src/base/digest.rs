@@ -7,7 +7,7 @@ use rapidhash::quality::RapidHasher;
 use sha2::{Digest as _, Sha256};
 
 /// A 64-bit digest for cache keys and change detection; never an identity that leaves the machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(pub u64);
 
 impl Digest {
@@ -20,6 +20,18 @@ impl Digest {
     pub fn of_value(value: &(impl Hash + ?Sized)) -> Self {
         let mut hasher = RapidHasher::default_const();
         value.hash(&mut hasher);
+        Digest(hasher.finish())
+    }
+
+    /// Digests values one after the other, and how many they are.
+    pub fn of_each(values: impl IntoIterator<Item = impl Hash>) -> Self {
+        let mut hasher = RapidHasher::default_const();
+        let mut count = 0_u64;
+        for value in values {
+            value.hash(&mut hasher);
+            count += 1;
+        }
+        count.hash(&mut hasher);
         Digest(hasher.finish())
     }
 }

@@ -5,8 +5,10 @@ mod feeds;
 mod files;
 mod folders;
 mod glossary;
+mod memory;
 mod menu;
 mod names;
+mod order;
 mod redirects;
 mod relations;
 mod resolve;
@@ -18,28 +20,30 @@ mod withheld;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::config::project::Project;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
 use crate::link::files::Files;
+pub use crate::link::memory::Memory;
 use crate::link::names::Known;
-use crate::link::resolve::{PageLinks, Resolver};
+use crate::link::order::Order;
+use crate::link::resolve::{Fault, Resolver};
 use crate::link::sections::Sections;
 use crate::link::selection::Selection;
 use crate::model::asset::File;
-use crate::model::page::{Page, PageId};
+use crate::model::page::Page;
 use crate::model::site::Site;
 
-/// Makes the site.
-pub fn link(project: &Project, pages: Vec<Arc<Page>>, files: &[File]) -> Reported<Site> {
+/// Makes the site. `former` is what was remembered of a build before this one; what this one will want to be remembered
+/// comes with the site.
+pub fn link(project: &Project, pages: Vec<Arc<Page>>, files: &[File], former: &Memory) -> (Reported<Site>, Memory) {
     let mut diagnostics = Vec::new();
     let Selection { mut pages, left_out } = selection::select(project, pages);
-    let Sections { sections, section_of, neighbours } = sections::arrange(project, &pages, &left_out);
+    let order = Order::of(&pages);
+    let Sections { sections, section_of, neighbours } = sections::arrange(project, &pages, &left_out, &order);
     let Files { published, hidden } =
         files::publish(project, (&pages, &left_out), &sections, files).take(&mut diagnostics);
-    let taxonomies = taxonomies::collect(project, &pages).take(&mut diagnostics);
+    let taxonomies = taxonomies::collect(project, &pages, &order).take(&mut diagnostics);
     let feeding = feeds::feeding(project, &pages, &sections, &section_of).take(&mut diagnostics);
     let feeds = feeds::collect(project, &pages, (&sections, &section_of), (&taxonomies, &feeding));
     let redirects = redirects::collect(&pages, &feeding).take(&mut diagnostics);
@@ -55,12 +59,12 @@ pub fn link(project: &Project, pages: Vec<Arc<Page>>, files: &[File]) -> Reporte
         generated: &generated,
     };
     let resolver = Resolver::new(known);
-    let mut links: Vec<PageLinks> =
-        (0..pages.len() as u32).into_par_iter().map(|id| resolver.page_links(PageId(id))).collect();
-    let mut faults: Vec<_> = links.iter_mut().flat_map(|links| std::mem::take(&mut links.faults)).collect();
+    let mut memory = former.renew(&resolver);
+    let links = memory.links();
+    let mut faults: Vec<Fault> = links.iter().flat_map(|links| links.faults.iter().cloned()).collect();
     let menu = menu::menu(&resolver, &mut faults);
     let settings = menu::settings(&resolver, &mut faults);
-    diagnostics.extend(suggest::complete(&resolver, faults));
+    diagnostics.extend(suggest::complete(&resolver, faults, &mut memory.suggestions));
 
     if pages.is_empty() {
         let message = "there is no page to publish";
@@ -69,8 +73,8 @@ pub fn link(project: &Project, pages: Vec<Arc<Page>>, files: &[File]) -> Reporte
     }
     withheld::keep_secret(&mut pages, &links);
     let glossary = glossary::find(&pages);
-    let graph = relations::connect(&pages, &links);
-    let resolved = links.into_iter().map(|links| links.resolved).collect();
+    let graph = relations::connect(&pages, &links, &order);
+    let resolved = links.iter().map(|links| links.resolved.clone()).collect();
     let site = Site {
         pages,
         resolved,
@@ -86,7 +90,7 @@ pub fn link(project: &Project, pages: Vec<Arc<Page>>, files: &[File]) -> Reporte
         menu,
         settings,
     };
-    Reported::new(site, diagnostics)
+    (Reported::new(site, diagnostics), memory)
 }
 
 #[cfg(test)]

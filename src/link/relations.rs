@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::link::order::Order;
 use crate::link::resolve::PageLinks;
 use crate::link::sections::place_of;
 use crate::model::graph::{Backlink, Graph};
@@ -13,13 +14,13 @@ use crate::model::link::{Link, LinkForm, Target};
 use crate::model::page::{Page, PageId};
 
 /// Connects the pages by what they say of each other and by the links between them.
-pub fn connect(pages: &[Arc<Page>], links: &[PageLinks]) -> Graph {
-    Graph { related: related(pages, links), backlinks: backlinks(pages, links) }
+pub fn connect(pages: &[Arc<Page>], links: &[Arc<PageLinks>], order: &Order) -> Graph {
+    Graph { related: related(pages.len(), links, order), backlinks: backlinks(pages, links, order) }
 }
 
 /// What a page names comes first, in its order; what names it follows, by title.
-fn related(pages: &[Arc<Page>], links: &[PageLinks]) -> Vec<Vec<PageId>> {
-    let mut inverse: Vec<Vec<PageId>> = vec![Vec::new(); pages.len()];
+fn related(count: usize, links: &[Arc<PageLinks>], order: &Order) -> Vec<Vec<PageId>> {
+    let mut inverse: Vec<Vec<PageId>> = vec![Vec::new(); count];
     for (id, links) in (0..).map(PageId).zip(links) {
         for other in &links.related {
             inverse[other.0 as usize].push(id);
@@ -28,23 +29,20 @@ fn related(pages: &[Arc<Page>], links: &[PageLinks]) -> Vec<Vec<PageId>> {
     let all = links.iter().zip(inverse).map(|(links, mut inverse)| {
         let named: HashSet<PageId> = links.related.iter().copied().collect();
         inverse.retain(|id| !named.contains(id));
-        inverse.sort_by_cached_key(|id| (pages[id.0 as usize].title().to_lowercase(), *id));
+        inverse.sort_by_key(|id| order.by_title[id.0 as usize]);
         links.related.iter().copied().chain(inverse).collect()
     });
     all.collect()
 }
 
-fn backlinks(pages: &[Arc<Page>], links: &[PageLinks]) -> Vec<Vec<Backlink>> {
-    let mut order: Vec<u32> = (0..pages.len() as u32).collect();
-    order.sort_by_cached_key(|id| {
-        let page = &pages[*id as usize];
-        (place_of(page.kind), page.title().to_lowercase(), *id)
-    });
+fn backlinks(pages: &[Arc<Page>], links: &[Arc<PageLinks>], order: &Order) -> Vec<Vec<Backlink>> {
+    let mut from: Vec<u32> = (0..pages.len() as u32).collect();
+    from.sort_by_key(|id| (place_of(pages[*id as usize].kind), order.by_title[*id as usize]));
     let outgoing = |id: &u32| {
         let at = *id as usize;
         (PageId(*id), first_links(PageId(*id), &pages[at], &links[at]))
     };
-    let outgoing: Vec<(PageId, Vec<(PageId, &Link)>)> = order.par_iter().map(outgoing).collect();
+    let outgoing: Vec<(PageId, Vec<(PageId, &Link)>)> = from.par_iter().map(outgoing).collect();
     let mut counts = vec![0_usize; pages.len()];
     for (to, _) in outgoing.iter().flat_map(|(_, links)| links) {
         counts[to.0 as usize] += 1;

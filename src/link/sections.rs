@@ -8,6 +8,7 @@ use crate::base::path::UrlPath;
 use crate::base::slug::{slugify, slugify_unicode, to_words};
 use crate::config::project::Project;
 use crate::link::folders;
+use crate::link::order::Order;
 use crate::link::selection::LeftOut;
 use crate::model::kinds::{Details, Kind};
 use crate::model::meta::Sort;
@@ -26,7 +27,7 @@ pub struct Sections {
 }
 
 /// Finds the sections of the published pages and their order.
-pub fn arrange(project: &Project, pages: &[Arc<Page>], left_out: &[LeftOut]) -> Sections {
+pub fn arrange(project: &Project, pages: &[Arc<Page>], left_out: &[LeftOut], order: &Order) -> Sections {
     let all: BTreeSet<&str> = pages.iter().flat_map(|page| folders::upwards(&page.section)).chain([""]).collect();
     let index: HashMap<&str, SectionId> = all.iter().copied().zip((0..).map(SectionId)).collect();
     let section_of: Vec<SectionId> = pages.iter().map(|page| index[page.section.as_str()]).collect();
@@ -56,7 +57,7 @@ pub fn arrange(project: &Project, pages: &[Arc<Page>], left_out: &[LeftOut]) -> 
         }
     }
     for section in &mut sections {
-        order_pages(pages, section);
+        order_pages(pages, section, order);
     }
     order_sections(pages, &mut sections);
     let neighbours = neighbours(pages.len(), &sections);
@@ -119,13 +120,16 @@ fn url_below(project: &Project, around: &Section, folder: &str) -> UrlPath {
     around.url.join(&format!("{slug}/")).unwrap_or_else(|_| UrlPath::root())
 }
 
-fn order_pages(pages: &[Arc<Page>], section: &mut Section) {
+fn order_pages(pages: &[Arc<Page>], section: &mut Section, order: &Order) {
     if let Some(kind) = most_frequent_kind(section.pages.iter().map(|id| pages[id.0 as usize].kind)) {
         section.kind = kind.name();
     }
     let own = section.page.and_then(|id| pages[id.0 as usize].meta.children.sort);
     let sort = own.or(Kind::from_name(section.kind).map(|kind| kind.spec().sort)).unwrap_or(Sort::Weight);
-    section.pages.sort_by_cached_key(|id| sort_key(&pages[id.0 as usize], sort));
+    section.pages.sort_by_cached_key(|id| {
+        let (first, second) = sort_key(&pages[id.0 as usize], sort);
+        (first, second, order.by_title[id.0 as usize])
+    });
 }
 
 fn most_frequent_kind(kinds: impl Iterator<Item = Kind>) -> Option<Kind> {
@@ -142,21 +146,20 @@ pub fn place_of(kind: Kind) -> usize {
     Kind::ALL.iter().position(|other| *other == kind).unwrap_or(Kind::ALL.len())
 }
 
-/// What a page is sorted by in its section: two numbers, its title, its address. Whatever is missing comes last.
-fn sort_key(page: &Page, sort: Sort) -> (i64, i64, String, UrlPath) {
+/// What a page is sorted by in its section before its title. Whatever is missing comes last.
+fn sort_key(page: &Page, sort: Sort) -> (i64, i64) {
     let weight = page.meta.weight.unwrap_or(i64::MAX);
     let number = match &page.meta.details {
         Details::Chapter(chapter) => chapter.number.unwrap_or(i64::MAX),
         Details::Interview(_) | Details::Meeting(_) | Details::Template(_) | Details::None => i64::MAX,
     };
     let newest = page.meta.date.as_ref().map_or(i64::MAX, |date| -date.to_unix());
-    let (first, second) = match sort {
+    match sort {
         Sort::Weight => (weight, 0),
         Sort::Title => (0, 0),
         Sort::Date => (newest, 0),
         Sort::Number => (number, weight),
-    };
-    (first, second, page.title().to_lowercase(), page.url.clone())
+    }
 }
 
 fn order_sections(pages: &[Arc<Page>], sections: &mut [Section]) {

@@ -19,17 +19,25 @@ const MOST_CANDIDATES: usize = 2_000;
 /// The most ids that are listed when none is near.
 const MOST_LISTED: usize = 5;
 
-/// Adds the suggestions to the faults, in order.
-pub fn complete(resolver: &Resolver<'_>, faults: Vec<Fault>) -> Vec<Diagnostic> {
-    let mut search = Search { resolver, names: None, known: HashMap::new() };
-    faults.into_iter().map(|fault| search.complete(fault)).collect()
+/// What was found for what was looked for.
+#[derive(Clone, Default)]
+pub struct Suggestions(HashMap<Wanted, Option<Found>>);
+
+/// Adds the suggestions to the faults, in order. What was found before is not looked for again.
+pub fn complete(resolver: &Resolver<'_>, faults: Vec<Fault>, former: &mut Suggestions) -> Vec<Diagnostic> {
+    let mut search = Search { resolver, names: None, former, known: HashMap::new() };
+    let completed = faults.into_iter().map(|fault| search.complete(fault)).collect();
+    let known = search.known;
+    former.0 = known;
+    completed
 }
 
 struct Search<'a> {
     resolver: &'a Resolver<'a>,
     /// The names of pages by their first letter, sorted; made when first wanted.
     names: Option<BTreeMap<char, Vec<(&'a str, Place)>>>,
-    /// What was found for what was looked for.
+    former: &'a Suggestions,
+    /// What was found this time for what was looked for.
     known: HashMap<Wanted, Option<Found>>,
 }
 
@@ -65,6 +73,10 @@ impl Search<'_> {
         }
         if self.known.len() >= MOST_SEARCHES {
             return None;
+        }
+        if let Some(found) = self.former.0.get(&wanted) {
+            self.known.insert(wanted, found.clone());
+            return found.clone();
         }
         let found = match &wanted {
             Wanted::Path(folder, path) => self.path(folder, path),

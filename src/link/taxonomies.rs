@@ -9,13 +9,14 @@ use crate::config::TaxonomySettings;
 use crate::config::project::Project;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
+use crate::link::order::Order;
 use crate::model::page::{Page, PageId};
 use crate::model::taxonomy::{Taxonomy, Term};
 
 /// Collects the terms of every taxonomy of the configuration.
-pub fn collect(project: &Project, pages: &[Arc<Page>]) -> Reported<Vec<Taxonomy>> {
+pub fn collect(project: &Project, pages: &[Arc<Page>], order: &Order) -> Reported<Vec<Taxonomy>> {
     let mut diagnostics = Vec::new();
-    let one = |settings| taxonomy(project, settings, pages).take(&mut diagnostics);
+    let one = |settings| taxonomy(project, settings, (pages, order)).take(&mut diagnostics);
     let taxonomies = project.config.taxonomies.iter().map(one).collect();
     Reported::new(taxonomies, diagnostics)
 }
@@ -29,7 +30,11 @@ struct Group<'a> {
     pages: Vec<PageId>,
 }
 
-fn taxonomy(project: &Project, settings: &TaxonomySettings, pages: &[Arc<Page>]) -> Reported<Taxonomy> {
+fn taxonomy(
+    project: &Project,
+    settings: &TaxonomySettings,
+    (pages, order): (&[Arc<Page>], &Order),
+) -> Reported<Taxonomy> {
     let slug_of = if project.config.markdown.unicode_slugs { slugify_unicode } else { slugify };
     let folder = UrlPath::parse(&format!("/{}/", settings.name));
     let url = folder.or_else(|_| UrlPath::parse(&format!("/{}/", slug_of(&settings.name))));
@@ -37,13 +42,12 @@ fn taxonomy(project: &Project, settings: &TaxonomySettings, pages: &[Arc<Page>])
     let mut groups = groups(settings, pages);
     groups.sort_by(|a, b| a.key.cmp(&b.key));
     let slugs = slugs(&groups, slug_of);
-    let ranks = newest_first(pages);
     let mut terms: Vec<Term> = Vec::with_capacity(groups.len());
     let mut diagnostics = Vec::new();
     for (mut group, slug) in groups.into_iter().zip(slugs) {
         match url.join(&format!("{slug}/")) {
             Ok(url) => {
-                group.pages.sort_by_key(|id| ranks[id.0 as usize]);
+                group.pages.sort_by_key(|id| order.newest_first[id.0 as usize]);
                 terms.push(Term { name: group.name.to_string(), slug, url, pages: group.pages });
             }
             Err(fault) => {
@@ -111,19 +115,4 @@ fn bad_address(page: &Page, taxonomy: &str, name: &str, fault: &PathFault) -> Di
         None => Diagnostic::about(Code::BadAddress, &page.source, message),
     };
     diagnostic.help("write a shorter name")
-}
-
-/// The place of each page when all are sorted newest first, then by title and address; undated pages come last.
-fn newest_first(pages: &[Arc<Page>]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..pages.len() as u32).collect();
-    order.sort_by_cached_key(|id| {
-        let page = &pages[*id as usize];
-        let newest = page.meta.date.as_ref().map_or(i64::MAX, |date| -date.to_unix());
-        (newest, page.title().to_lowercase(), page.url.clone())
-    });
-    let mut ranks = vec![0; pages.len()];
-    for (rank, id) in (0..).zip(order) {
-        ranks[id as usize] = rank;
-    }
-    ranks
 }

@@ -11,7 +11,7 @@ use crate::model::link::{Link, LinkForm, Target};
 use crate::model::page::Page;
 
 /// Takes the plain texts away from pages that would name what is withheld, and the names out of their headings.
-pub fn keep_secret(pages: &mut [Arc<Page>], links: &[PageLinks]) {
+pub fn keep_secret(pages: &mut [Arc<Page>], links: &[Arc<PageLinks>]) {
     for (page, links) in pages.iter_mut().zip(links) {
         let body = names(&page.body, &links.resolved.links);
         let document = page.document.as_ref().map_or_else(Vec::new, |body| names(body, &links.resolved.document_links));

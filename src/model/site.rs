@@ -18,7 +18,7 @@ pub struct Site {
     /// The pages, sorted by source path.
     pub pages: Vec<Arc<Page>>,
     /// What the links of each page mean, by the number of the page.
-    pub resolved: Vec<ResolvedPage>,
+    pub resolved: Vec<Arc<ResolvedPage>>,
     /// The sections; the first is the home section.
     pub sections: Vec<Section>,
     /// The section of each page, by the number of the page; for the own page of a section that section.

@@ -46,6 +46,7 @@ use crate::render::assets::Assets;
 use crate::render::faults::same_fault;
 use crate::render::feed::{FeedContext, FeedItems};
 use crate::render::keys::Facts;
+use crate::render::plan::Plan;
 use crate::render::templates::Templates;
 use crate::render::view::Views;
 
@@ -56,35 +57,36 @@ pub struct Renderer<'a> {
     assets: Assets,
     items: FeedItems,
     html: html::Shared,
-    outputs: Reported<Vec<Output>>,
+    plan: Plan,
     facts: Facts,
     tried: Tried,
 }
 
 /// What a renderer remembers for the next build.
 #[derive(Default)]
-pub struct Remembered {
+pub struct Memory {
     code: Arc<Memo>,
     tried: Tried,
+    plan: Option<Plan>,
 }
 
 /// The faults of the outputs that templates were tried with, by the keys of those outputs.
 type Tried = Vec<(Digest, Vec<Diagnostic>)>;
 
 impl<'a> Renderer<'a> {
-    /// Prepares everything that outputs share: templates, highlighter, navigation. `remembered` is what the renderer of
+    /// Prepares everything that outputs share: templates, highlighter, navigation. `former` is what the renderer of
     /// a build before this one remembers; it makes this one quicker, and nothing else.
-    pub fn new(project: &'a Project, site: &'a Site, theme: &'a Theme, remembered: &Remembered) -> Reported<Self> {
+    pub fn new(project: &'a Project, site: &'a Site, theme: &'a Theme, former: &Memory) -> Reported<Self> {
         let mut diagnostics = Vec::new();
         let assets = Assets::new(project, theme).take(&mut diagnostics);
         let templates = Templates::compile(theme, &assets, project.config.base_path()).take(&mut diagnostics);
         let views = Views::new(project, site, &assets);
-        let items = FeedItems::new(&project.config, site);
-        let outputs = plan::plan(project, site, &assets);
-        let html = html::Shared::new(site, remembered.code.clone());
-        let facts = Facts::new(&views, theme, &outputs.value);
-        let mut renderer = Renderer { views, templates, assets, items, html, outputs, facts, tried: Tried::new() };
-        renderer.tried = renderer.try_templates(&remembered.tried);
+        let items = FeedItems::new(site);
+        let plan = Plan::of(project, site, &assets, former.plan.as_ref());
+        let html = html::Shared::new(site, former.code.clone());
+        let facts = Facts::new(&views, theme, &plan);
+        let mut renderer = Renderer { views, templates, assets, items, html, plan, facts, tried: Tried::new() };
+        renderer.tried = renderer.try_templates(&former.tried);
         let faults = distinct(renderer.tried.iter().flat_map(|(_, faults)| faults));
         // What is reported once is left out elsewhere, so this too is part of every output.
         renderer.facts.everywhere = Digest::of_value(&(renderer.facts.everywhere, format!("{faults:?}")));
@@ -94,13 +96,13 @@ impl<'a> Renderer<'a> {
     }
 
     /// Returns what the renderer of the next build will want to remember.
-    pub fn into_remembered(self) -> Remembered {
-        Remembered { code: self.html.into_code(), tried: self.tried }
+    pub fn into_memory(self) -> Memory {
+        Memory { code: self.html.into_code(), tried: self.tried, plan: Some(self.plan) }
     }
 
     /// Lists all outputs by path, each path once. What wants a path that is taken is reported and left out.
-    pub fn plan(&self) -> Reported<Vec<Output>> {
-        self.outputs.clone()
+    pub fn plan(&self) -> &Reported<Vec<Output>> {
+        &self.plan.outputs
     }
 
     /// Makes the bytes of one output.
@@ -134,7 +136,7 @@ impl<'a> Renderer<'a> {
     fn bytes(&self, recipe: &Recipe) -> Vec<u8> {
         let Views { project, site, addresses, .. } = self.views;
         let config = &project.config;
-        let outputs = &self.outputs.value;
+        let outputs = &self.plan.outputs.value;
         match recipe {
             Recipe::Twin(id) => self.twin(*id).into_bytes(),
             Recipe::Document(id) => self.document(*id),
@@ -177,7 +179,7 @@ impl<'a> Renderer<'a> {
     /// every page, and always with the same page. `former` is what came of the same before.
     fn try_templates(&self, former: &[(Digest, Vec<Diagnostic>)]) -> Tried {
         let mut of_template: BTreeMap<String, Vec<&Output>> = BTreeMap::new();
-        for output in &self.outputs.value {
+        for output in &self.plan.outputs.value {
             if let Some(template) = self.template_of(&output.recipe) {
                 of_template.entry(template).or_default().push(output);
             }

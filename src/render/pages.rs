@@ -28,7 +28,7 @@ impl Renderer<'_> {
         let position = self.views.shared.positions[id.0 as usize];
         let mut context = self.context(self.page_head(id));
         context.insert_value("page", self.views.page(id, &html));
-        context.insert_value("sidebar", self.views.shared.section(section).sidebar.window(position));
+        context.insert_value("sidebar", self.views.sidebar(section, position));
         let page = self.views.site.page(id);
         let rendered = self.templates.render(&template, &context, page.source.as_str()).take(&mut diagnostics);
         let content = || fallback::page(&self.views.project.config.language, page.title(), &plain(&html));
@@ -48,7 +48,7 @@ impl Renderer<'_> {
         };
         let mut context = self.context(head);
         context.insert_value("list", self.views.section(id, number));
-        context.insert_value("sidebar", self.views.shared.section(id).sidebar.window(0));
+        context.insert_value("sidebar", self.views.sidebar(id, 0));
         if let (Some(page), Some(html)) = (own, &html) {
             context.insert_value("page", self.views.page(page, html));
         }

@@ -1,7 +1,11 @@
 //! Lists all outputs of a site. Who comes first keeps its path: pages, sections, files, what is generated, aliases.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::base::digest::Digest;
 use crate::base::path::{OutputPath, UrlPath};
 use crate::config::project::Project;
 use crate::diag::Reported;
@@ -9,16 +13,75 @@ use crate::model::asset::FileId;
 use crate::model::feed;
 use crate::model::link::Target;
 use crate::model::output::{FeedFormat, FeedScope, Origin, Output, Rank, Recipe};
-use crate::model::page::PageId;
+use crate::model::page::{Page, PageId};
 use crate::model::section::SectionId;
 use crate::model::site::Site;
+use crate::model::taxonomy::Taxonomy;
 use crate::render::address::{document, list_page, list_pages, twin};
 use crate::render::assets::Assets;
 use crate::render::collisions::Claims;
 use crate::render::sitemap;
 
-/// Lists the outputs of a site, sorted by path, each path once.
-pub fn plan(project: &Project, site: &Site, assets: &Assets) -> Reported<Vec<Output>> {
+/// All outputs of a site.
+#[derive(Clone)]
+pub struct Plan {
+    /// The outputs, sorted by path, each path once.
+    pub outputs: Arc<Reported<Vec<Output>>>,
+    /// The digest of their paths.
+    pub paths: Digest,
+    /// The digest of what they are planned from.
+    planned_from: Digest,
+}
+
+impl Plan {
+    /// Plans the outputs of a site; `former` is the plan of a build before this one, which may be the same.
+    pub fn of(project: &Project, site: &Site, assets: &Assets, former: Option<&Plan>) -> Self {
+        let planned_from = planned_from(project, site, assets);
+        if let Some(former) = former.filter(|former| former.planned_from == planned_from) {
+            return former.clone();
+        }
+        let outputs = outputs(project, site, assets);
+        let paths = Digest::of_value(&outputs.value.iter().map(|output| &output.path).collect::<Vec<_>>());
+        Plan { outputs: Arc::new(outputs), paths, planned_from }
+    }
+}
+
+/// Digests all that a plan depends on.
+fn planned_from(project: &Project, site: &Site, assets: &Assets) -> Digest {
+    let pages: Vec<Digest> = site
+        .pages
+        .par_iter()
+        .map(|page| {
+            let document = page.document.as_ref().map(|document| &document.source);
+            let Page { source, url, meta, .. } = &**page;
+            Digest::of_value(&(source, url, page.key_line(KEYS), page.is_section(), document, &meta.aliases))
+        })
+        .collect();
+    let sections: Vec<_> = site
+        .sections
+        .iter()
+        .map(|section| (&section.folder, &section.url, section.page, section.pages.len(), section.paginate))
+        .collect();
+    let files: Vec<_> = site.files.iter().map(|file| (&file.file.path, &file.url)).collect();
+    let linked: Option<BTreeSet<FileId>> = (!project.has_config()).then(|| linked_files(site));
+    let terms = |taxonomy: &Taxonomy| -> Vec<Digest> {
+        taxonomy.terms.iter().map(|term| Digest::of_value(&(&term.name, &term.url, term.pages.len()))).collect()
+    };
+    let taxonomies: Vec<_> = site.taxonomies.iter().map(|found| (&found.name, &found.url, terms(found))).collect();
+    let feeds: Vec<_> = site.feeds.iter().map(|feed| (feed.scope, &feed.folder)).collect();
+    let redirects: Vec<_> = site.redirects.iter().map(|redirect| (&redirect.from, redirect.to)).collect();
+    let assets: Vec<_> = assets.list().iter().map(|asset| (&asset.name, &asset.url)).collect();
+    Digest::of_value(&(
+        (format!("{project:?}"), pages, sections, &site.section_of),
+        (files, linked, taxonomies, feeds, redirects, assets),
+    ))
+}
+
+/// The keys of front matter that give a page its address.
+const KEYS: &[&str] = &["url", "slug"];
+
+/// Lists the outputs of a site.
+fn outputs(project: &Project, site: &Site, assets: &Assets) -> Reported<Vec<Output>> {
     // Somebody's first try, a folder without a configuration, is written with what is left.
     let mut planner = Planner { project, site, claims: Claims::default() };
     planner.pages();
@@ -46,7 +109,7 @@ impl Planner<'_> {
             let section = self.site.section_of[id.0 as usize];
             let is_own = page.is_section() && self.site.section(section).page == Some(id);
             let recipe = if is_own { Recipe::Section(section, 0) } else { Recipe::Page(id) };
-            let origin = Origin::Source(page.source.clone(), page.key_line(&["url", "slug"]));
+            let origin = Origin::Source(page.source.clone(), page.key_line(KEYS));
             self.claim(page.url.to_output(), origin, recipe);
         }
     }
@@ -68,7 +131,7 @@ impl Planner<'_> {
     /// The files beside the pages. In a folder without a configuration those that a page links to: nobody said that
     /// the others are to be published.
     fn files(&mut self) {
-        let linked = (!self.project.has_config()).then(|| self.linked_files());
+        let linked = (!self.project.has_config()).then(|| linked_files(self.site));
         for (id, file) in (0..).map(FileId).zip(&self.site.files) {
             if linked.as_ref().is_some_and(|linked| !linked.contains(&id)) {
                 continue;
@@ -76,17 +139,6 @@ impl Planner<'_> {
             let origin = Origin::Source(file.file.path.clone(), None);
             self.claim(file.url.to_output(), origin, Recipe::Copy(id));
         }
-    }
-
-    fn linked_files(&self) -> HashSet<FileId> {
-        let targets = self.site.resolved.iter().flat_map(|page| {
-            page.links.iter().chain(&page.document_links).chain(page.see_also.iter().flatten()).chain(&page.image)
-        });
-        let files = targets.filter_map(|target| match target {
-            Target::File(id) => Some(*id),
-            _ => None,
-        });
-        files.collect()
     }
 
     fn terms(&mut self) {
@@ -221,6 +273,18 @@ impl Planner<'_> {
         };
         self.claims.claim(Output { path, origin, rank, recipe });
     }
+}
+
+/// The files that a page links to.
+fn linked_files(site: &Site) -> BTreeSet<FileId> {
+    let targets = site.resolved.iter().flat_map(|page| {
+        page.links.iter().chain(&page.document_links).chain(page.see_also.iter().flatten()).chain(&page.image)
+    });
+    let files = targets.filter_map(|target| match target {
+        Target::File(id) => Some(*id),
+        _ => None,
+    });
+    files.collect()
 }
 
 /// Returns the page that an output shows, if it shows one.

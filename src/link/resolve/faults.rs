@@ -11,6 +11,7 @@ use crate::link::resolve::{At, Resolver, Wants};
 use crate::model::page::PageId;
 
 /// A fault, and what a suggestion could be looked for.
+#[derive(Clone)]
 pub struct Fault {
     /// The fault, complete but for a suggestion.
     pub diagnostic: Diagnostic,

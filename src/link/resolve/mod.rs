@@ -10,6 +10,7 @@ mod written;
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::path::SourcePath;
 use crate::link::names::{Known, Names, Place};
@@ -64,7 +65,7 @@ pub enum Wants {
 /// What the links of a page mean, and what is wrong with them.
 pub struct PageLinks {
     /// What they mean.
-    pub resolved: ResolvedPage,
+    pub resolved: Arc<ResolvedPage>,
     /// The pages that `related` names, each once, without the page itself.
     pub related: Vec<PageId>,
     /// What is wrong with them.
@@ -98,7 +99,8 @@ impl<'a> Resolver<'a> {
             }
         }
         let related = self.related(Origin { wants: Wants::Page, ..origin }, id, &mut faults);
-        PageLinks { resolved: ResolvedPage { links, document_links, see_also, image }, related, faults }
+        let resolved = Arc::new(ResolvedPage { links, document_links, see_also, image });
+        PageLinks { resolved, related, faults }
     }
 
     /// Resolves one link; what is wrong with it is added to `faults`.

@@ -34,7 +34,7 @@ use crate::model::site::Site;
 
 /// Makes the site of some pages.
 pub fn link(project: &Project, pages: Vec<Page>, files: &[File]) -> Reported<Site> {
-    super::link(project, pages.into_iter().map(Arc::new).collect(), files)
+    super::link(project, pages.into_iter().map(Arc::new).collect(), files, &super::Memory::default()).0
 }
 
 /// A project with a configuration, whose content is in `content`.

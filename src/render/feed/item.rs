@@ -81,45 +81,41 @@ pub struct Alternate {
 /// The items of all feeds of a site. An item is made when the first feed shows it, and kept for the others.
 #[derive(Debug)]
 pub struct FeedItems {
-    identities: Vec<Option<Identity>>,
+    identities: OnceLock<Vec<Option<Identity>>>,
     items: Vec<OnceLock<Box<Item>>>,
 }
 
 impl FeedItems {
-    /// Prepares the items of a site: finds their identities, and makes none of them.
-    pub fn new(config: &Config, site: &Site) -> Self {
-        let items = site.pages.iter().map(|_| OnceLock::new()).collect();
-        FeedItems { identities: identify(config, site), items }
-    }
-
-    /// Returns the pages that a feed shows, newest first, with what readers know them by.
-    pub fn shown(&self, feed: &Feed, limit: usize) -> impl Iterator<Item = (PageId, &Identity)> {
-        self.dated(feed).take(limit)
+    /// Prepares the items of a site, and makes none of them.
+    pub fn new(site: &Site) -> Self {
+        FeedItems { identities: OnceLock::new(), items: site.pages.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// Returns the items that a feed shows, newest first.
     pub(super) fn newest(&self, context: &FeedContext<'_>, feed: &Feed) -> Vec<&Item> {
-        let shown = self.shown(feed, context.config().feeds.limit);
-        shown.map(|(page, identity)| self.item(context, page, identity)).collect()
+        let identities = self.identities.get_or_init(|| identify(context.config(), context.site));
+        let known = dated(context.site, feed).filter_map(|id| Some((id, identities[id.0 as usize].as_ref()?)));
+        known.take(context.config().feeds.limit).map(|(page, identity)| self.item(context, page, identity)).collect()
     }
 
     /// Returns how many items a feed would have without a limit.
-    pub(super) fn count(&self, feed: &Feed) -> usize {
-        self.dated(feed).count()
+    pub(super) fn count(&self, context: &FeedContext<'_>, feed: &Feed) -> usize {
+        dated(context.site, feed).count()
     }
 
     /// Returns whether a feed shows everything it has.
     pub(super) fn is_complete(&self, context: &FeedContext<'_>, feed: &Feed) -> bool {
-        self.count(feed) <= context.config().feeds.limit
-    }
-
-    fn dated(&self, feed: &Feed) -> impl Iterator<Item = (PageId, &Identity)> {
-        feed.pages.iter().filter_map(|page| Some((*page, self.identities.get(page.0 as usize)?.as_ref()?)))
+        self.count(context, feed) <= context.config().feeds.limit
     }
 
     fn item(&self, context: &FeedContext<'_>, page: PageId, identity: &Identity) -> &Item {
         self.items[page.0 as usize].get_or_init(|| Box::new(make(context, page, identity)))
     }
+}
+
+/// Returns the pages that a feed has, newest first: without a date, a page is in none.
+pub fn dated<'a>(site: &'a Site, feed: &'a Feed) -> impl Iterator<Item = PageId> + 'a {
+    feed.pages.iter().copied().filter(|id| site.page(*id).meta.date.is_some())
 }
 
 fn make(context: &FeedContext<'_>, page_id: PageId, identity: &Identity) -> Item {

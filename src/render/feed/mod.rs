@@ -18,7 +18,7 @@ use crate::model::output::FeedFormat;
 use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::render::feed::head::Head;
-pub use crate::render::feed::item::FeedItems;
+pub use crate::render::feed::item::{FeedItems, dated};
 pub use crate::render::feed::opml::opml;
 pub use crate::render::feed::subscriptions::{Subscription, subscriptions};
 

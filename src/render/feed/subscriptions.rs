@@ -46,7 +46,7 @@ fn subscription(context: &FeedContext<'_>, feed: &Feed) -> Subscription {
         rss: href(FeedFormat::Rss),
         atom: href(FeedFormat::Atom),
         json: href(FeedFormat::Json),
-        count: context.items.count(feed),
+        count: context.items.count(context, feed),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::model::kinds::Kind;
 use crate::model::link::{Link, LinkForm, Target};
 use crate::model::meta::Meta;
 use crate::model::page::{KindOrigin, Page, PageId, Role};
-use crate::model::site::{ResolvedPage, Site};
+use crate::model::site::Site;
 use crate::render::html::{Blocks, HtmlContext, Shared, body, feed_body, twin_body};
 
 /// A site whose first page has the text under test.
@@ -203,7 +203,7 @@ fn site(pages: Vec<Arc<Page>>) -> Site {
         is_static: false,
         dimensions: Some((640, 480)),
     };
-    let resolved = pages.iter().map(|_| ResolvedPage::default()).collect();
+    let resolved = pages.iter().map(|_| Arc::default()).collect();
     Site {
         pages,
         resolved,

@@ -5,11 +5,12 @@ use rayon::prelude::*;
 use crate::base::digest::Digest;
 use crate::config::project::Project;
 use crate::model::link::Target;
-use crate::model::output::{FeedScope, Output};
-use crate::model::page::PageId;
+use crate::model::output::FeedScope;
+use crate::model::page::{Page, PageId};
 use crate::model::section::SectionId;
 use crate::model::site::Site;
 use crate::model::theme::Theme;
+use crate::render::plan::Plan;
 use crate::render::view::{Views, minutes};
 
 /// The digests of what outputs are made from.
@@ -28,13 +29,15 @@ pub struct Facts {
     pub terms: Vec<Vec<Digest>>,
     /// Of all that lists show, of all pages and sections.
     pub lists: Digest,
+    /// Of what the identities of feed items are made from, which no two may share.
+    pub identities: Digest,
     /// Of the paths of all outputs.
     pub paths: Digest,
 }
 
 impl Facts {
     /// Digests what the outputs of a site are made from.
-    pub fn new(views: &Views<'_>, theme: &Theme, outputs: &[Output]) -> Self {
+    pub fn new(views: &Views<'_>, theme: &Theme, plan: &Plan) -> Self {
         let Views { project, site, .. } = *views;
         let ids: Vec<PageId> = site.all_pages().map(|(id, _)| id).collect();
         let names: Vec<Digest> = ids.par_iter().map(|id| name(site, *id)).collect();
@@ -56,7 +59,8 @@ impl Facts {
             texts: ids.par_iter().map(|id| texts(site, *id, &names)).collect(),
             terms: terms.collect(),
             lists: lists(site, &faces, &around),
-            paths: Digest::of_value(&outputs.iter().map(|output| &output.path).collect::<Vec<_>>()),
+            identities: identities(site),
+            paths: plan.paths,
             sections: around,
             names,
             faces,
@@ -65,7 +69,7 @@ impl Facts {
 
     /// Digests what lists show of some pages.
     pub fn of_pages(&self, pages: &[PageId]) -> Digest {
-        Digest::of_value(&pages.iter().map(|id| self.faces[id.0 as usize]).collect::<Vec<_>>())
+        Digest::of_each(pages.iter().map(|id| self.faces[id.0 as usize]))
     }
 }
 
@@ -89,9 +93,8 @@ fn face(project: &Project, site: &Site, id: PageId, names: &[Digest]) -> Digest 
     let page = site.page(id);
     let meta = &page.meta;
     let section = site.section(site.section_of[id.0 as usize]);
-    let dates = [&meta.date, &meta.updated].map(|date| date.as_ref().map(crate::base::date::Moment::to_rfc3339));
     let is_overdue = page.is_overdue(project.selection.today);
-    let shown = (page.summary(), page.kind, dates, &meta.owner, minutes(page.body.words), is_overdue);
+    let shown = (page.summary(), page.kind, dates(page), &meta.owner, minutes(page.body.words), is_overdue);
     Digest::of_value(&(names[id.0 as usize], shown, &section.title, &section.url, &section.folder, page.is_section()))
 }
 
@@ -101,7 +104,7 @@ fn texts(site: &Site, id: PageId, names: &[Digest]) -> Digest {
     let all = resolved.links.iter().chain(&resolved.document_links).map(|link| target(site, link, names));
     let see_also = resolved.see_also.iter().chain([&resolved.image]);
     let see_also = see_also.map(|link| link.as_ref().map_or(Digest(0), |link| target(site, link, names)));
-    Digest::of_value(&(&page.source, page.digest, all.chain(see_also).collect::<Vec<_>>()))
+    Digest::of_value(&(&page.source, page.digest, Digest::of_each(all.chain(see_also))))
 }
 
 /// Digests what a link shows of what it leads to; without names, only where it leads.
@@ -146,6 +149,16 @@ fn way_to(views: &Views<'_>, id: SectionId, own: Digest, all: &[Digest]) -> Dige
     });
     let section = site.section(id);
     Digest::of_value(&(own, way, inner.collect::<Vec<_>>(), section.pages.len(), section.paginate))
+}
+
+fn identities(site: &Site) -> Digest {
+    let one = |page: &Page| Digest::of_value(&(&page.meta.id, &page.url, dates(page)));
+    Digest::of_each(site.pages.par_iter().map(|page| one(page)).collect::<Vec<_>>())
+}
+
+/// The days of a page in full: two moments may be the same and be written in two ways.
+fn dates(page: &Page) -> [Option<String>; 2] {
+    [&page.meta.date, &page.meta.updated].map(|date| date.as_ref().map(|date| date.to_rfc3339()))
 }
 
 fn lists(site: &Site, faces: &[Digest], sections: &[Digest]) -> Digest {

@@ -11,6 +11,7 @@ use crate::model::page::PageId;
 use crate::model::section::SectionId;
 use crate::render::Renderer;
 use crate::render::address::list_pages;
+use crate::render::feed::dated;
 use crate::render::view::list::{OF_SUBSECTION, cut, first};
 use crate::render::view::page::BACKLINKS;
 pub use facts::Facts;
@@ -32,27 +33,26 @@ impl Renderer<'_> {
             Recipe::Section(id, number) => self.section_key(*id, *number),
             Recipe::Taxonomy(number) => {
                 let taxonomy = &site.taxonomies[*number];
-                let counts: Vec<usize> = taxonomy.terms.iter().map(|term| term.pages.len()).collect();
+                let counts = Digest::of_each(taxonomy.terms.iter().map(|term| term.pages.len()));
                 Digest::of_value(&(&taxonomy.title, &taxonomy.url, &facts.terms[*number], counts))
             }
             Recipe::Term(taxonomy, term, number) => self.term_key(*taxonomy, *term, *number),
             Recipe::Feed(scope, format) => Digest::of_value(&(format, self.feed_key(*scope))),
             Recipe::AllPages | Recipe::Llms => facts.lists,
             Recipe::Subscribe | Recipe::Opml => {
-                let feeds: Vec<_> = site.feeds.iter().map(|feed| (feed.scope, &feed.title, &feed.folder)).collect();
-                Digest::of_value(&(facts.lists, feeds, &facts.terms))
+                let feeds = site.feeds.iter().map(|feed| (feed.scope, &feed.title, &feed.folder));
+                Digest::of_value(&(facts.lists, Digest::of_each(feeds), &facts.terms))
             }
             Recipe::Graph => {
-                let links = |links: &Vec<crate::model::graph::Backlink>| {
-                    links.iter().map(|link| link.from).collect::<Vec<PageId>>()
-                };
-                let links: Vec<_> = site.graph.backlinks.iter().map(links).collect();
+                let links =
+                    site.graph.backlinks.iter().map(|links| Digest::of_each(links.iter().map(|link| link.from)));
+                let links = Digest::of_each(links);
                 Digest::of_value(&(facts.lists, links, &site.graph.related))
             }
             Recipe::Sitemap(_) | Recipe::SitemapIndex => Digest::of_value(&(facts.lists, facts.paths)),
             Recipe::Redirects => {
                 let redirects = site.redirects.iter().map(|redirect| (&redirect.from, &site.page(redirect.to).url));
-                Digest::of_value(&(facts.paths, redirects.collect::<Vec<_>>()))
+                Digest::of_value(&(facts.paths, Digest::of_each(redirects)))
             }
             Recipe::Headers => facts.paths,
             Recipe::RedirectPage(number) => {
@@ -76,9 +76,7 @@ impl Renderer<'_> {
         let name = |id: PageId| facts.names[id.0 as usize];
         let neighbours = site.neighbours[at];
         let backlinks = &site.graph.backlinks[at];
-        let shown = backlinks.iter().take(BACKLINKS);
-        let shown: Vec<_> = shown.map(|link| (facts.faces[link.from.0 as usize], &link.sentence)).collect();
-        let terms: Vec<Digest> = self.views.shared.terms[at].iter().map(|(a, b)| facts.terms[*a][*b]).collect();
+        let shown = backlinks.iter().take(BACKLINKS).map(|link| (facts.faces[link.from.0 as usize], &link.sentence));
         let section = site.section_of[at];
         let is_own = site.section(section).page == Some(id);
         Digest::of_value(&(
@@ -86,17 +84,24 @@ impl Renderer<'_> {
             self.sidebar_key(section, self.views.shared.positions[at]),
             (neighbours.previous.map(name), neighbours.next.map(name)),
             facts.of_pages(&site.graph.related[at]),
-            (shown, backlinks.len()),
-            terms,
+            (Digest::of_each(shown), backlinks.len()),
+            self.terms_key(id),
         ))
+    }
+
+    /// Digests the terms that a page shows.
+    fn terms_key(&self, id: PageId) -> Digest {
+        let terms = &self.views.shared.terms[id.0 as usize];
+        Digest::of_each(terms.iter().map(|(taxonomy, term)| self.facts.terms[*taxonomy][*term]))
     }
 
     /// Digests the window of a section's pages that the page at a position shows.
     fn sidebar_key(&self, section: SectionId, position: usize) -> Digest {
-        let window = self.views.shared.section(section).sidebar.window_pages(position);
-        let pages = &self.views.site.section(section).pages[window.clone()];
-        let names: Vec<Digest> = pages.iter().map(|id| self.facts.names[id.0 as usize]).collect();
-        Digest::of_value(&(window, names))
+        let sidebar = &self.views.shared.section(section).sidebar;
+        sidebar.key(position, |window| {
+            let pages = &self.views.site.section(section).pages[window.clone()];
+            Digest::of_value(&(window, Digest::of_each(pages.iter().map(|id| self.facts.names[id.0 as usize]))))
+        })
     }
 
     fn section_key(&self, id: SectionId, number: usize) -> Digest {
@@ -114,7 +119,7 @@ impl Renderer<'_> {
             (own, facts.sections[id.0 as usize], self.sidebar_key(id, 0)),
             (number, list_pages(section.pages.len(), section.paginate)),
             facts.of_pages(cut(&section.pages, section.paginate, number)),
-            inner.collect::<Vec<_>>(),
+            Digest::of_each(inner),
             all,
         ))
     }
@@ -136,20 +141,16 @@ impl Renderer<'_> {
         let Some(feed) = site.feeds.iter().find(|feed| feed.scope == scope) else {
             return Digest(0);
         };
-        let shown = self.items.shown(feed, self.views.project.config.feeds.limit);
-        let items = shown.map(|(id, identity)| {
-            let at = id.0 as usize;
-            let terms: Vec<Digest> =
-                self.views.shared.terms[at].iter().map(|(a, b)| self.facts.terms[*a][*b]).collect();
-            (self.facts.texts[at], format!("{identity:?}"), terms)
-        });
+        let limit = self.views.project.config.feeds.limit;
+        let items = dated(site, feed).take(limit).map(|id| (self.facts.texts[id.0 as usize], self.terms_key(id)));
+        let items = Digest::of_each(items);
         let section = match scope {
             FeedScope::Section(id) => Some(self.facts.sections[id.0 as usize]),
             FeedScope::Site | FeedScope::Term(..) => None,
         };
         Digest::of_value(&(
-            (&feed.title, &feed.folder, section),
-            items.collect::<Vec<_>>(),
+            (&feed.title, &feed.folder, section, self.facts.identities),
+            items,
             self.facts.of_pages(&feed.pages),
         ))
     }

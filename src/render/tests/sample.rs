@@ -17,9 +17,9 @@ use crate::model::meta::Meta;
 use crate::model::output::{Content, Output};
 use crate::model::page::{KindOrigin, Page, PageId, Role};
 use crate::model::section::{Section, SectionId};
-use crate::model::site::{Neighbours, ResolvedPage, Site};
+use crate::model::site::{Neighbours, Site};
 use crate::model::theme::{Template, Theme, ThemeAsset};
-use crate::render::{Remembered, Renderer};
+use crate::render::{Memory, Renderer};
 
 /// A site with everything that it is rendered from.
 pub struct Sample {
@@ -70,9 +70,9 @@ impl Sample {
     /// Makes all outputs: path and text of each, and the faults as `code: message`.
     pub fn make(&self) -> (Vec<(String, String)>, Vec<String>) {
         let mut diagnostics = Vec::new();
-        let renderer =
-            Renderer::new(&self.project, &self.site, &self.theme, &Remembered::default()).take(&mut diagnostics);
-        let outputs = renderer.plan().take(&mut diagnostics);
+        let renderer = Renderer::new(&self.project, &self.site, &self.theme, &Memory::default()).take(&mut diagnostics);
+        diagnostics.extend(renderer.plan().diagnostics.iter().cloned());
+        let outputs = &renderer.plan().value;
         let mut make = |output: &Output| match renderer.make(output) {
             Reported { value: Content::Bytes(bytes), diagnostics: found } => {
                 diagnostics.extend(found);
@@ -174,7 +174,7 @@ fn site(pages: Vec<Page>, sections: Vec<Section>) -> Site {
     let count = pages.len();
     Site {
         pages: pages.into_iter().map(Arc::new).collect(),
-        resolved: vec![ResolvedPage::default(); count],
+        resolved: vec![Arc::default(); count],
         sections,
         neighbours: vec![Neighbours::default(); count],
         graph: Graph { related: vec![Vec::new(); count], backlinks: vec![Vec::new(); count] },

@@ -91,7 +91,7 @@ impl Views<'_> {
             description: self.own_description(id),
             url: self.addresses.href(&section.url),
             kind: section.kind,
-            entries: self.shared.entries(shown),
+            entries: self.entries(shown),
             sections: subsections(self.site, section, self.addresses, &self.shared.counts),
             total: section.pages.len(),
             pagination: self.pagination(&section.url, section.pages.len(), section.paginate, number),
@@ -99,8 +99,8 @@ impl Views<'_> {
         };
         if id.0 == 0 {
             list.groups = self.groups_by_kind();
-            list.newest = self.shared.entries(first(&self.shared.newest, FEW));
-            list.changed = self.shared.entries(first(&self.shared.changed, FEW));
+            list.newest = self.entries(first(&self.shared.newest, FEW));
+            list.changed = self.entries(first(&self.shared.changed, FEW));
         } else {
             list.groups = self.groups_by_section(section, shown);
         }
@@ -133,7 +133,7 @@ impl Views<'_> {
             title: &term.name,
             url: self.addresses.href(&term.url),
             kind: self.most_frequent(&term.pages).name(),
-            entries: self.shared.entries(cut(&term.pages, size, number)),
+            entries: self.entries(cut(&term.pages, size, number)),
             total: term.pages.len(),
             pagination: self.pagination(&term.url, term.pages.len(), size, number),
             ..ListView::default()
@@ -154,7 +154,7 @@ impl Views<'_> {
             url: self.addresses.href(url),
             kind: Kind::Page.name(),
             total: pages.len(),
-            entries: self.shared.entries(&pages),
+            entries: self.entries(&pages),
             by_owner: self.by_owner(),
             by_section: self.by_section(),
             ..ListView::default()
@@ -192,7 +192,7 @@ impl Views<'_> {
         let own = GroupView {
             kind: section.kind,
             title: "In this section".to_string(),
-            entries: self.shared.entries(shown),
+            entries: self.entries(shown),
             url: None,
         };
         let inner = section.sections.iter().map(|id| self.group_of(self.site.section(*id)));
@@ -203,7 +203,7 @@ impl Views<'_> {
         GroupView {
             kind: section.kind,
             title: section.title.clone(),
-            entries: self.shared.entries(first(&section.pages, OF_SUBSECTION)),
+            entries: self.entries(first(&section.pages, OF_SUBSECTION)),
             url: Some(self.addresses.href(&section.url)),
         }
     }
@@ -228,7 +228,7 @@ impl Views<'_> {
             Some(GroupView {
                 kind: kind.name(),
                 title: kind_plural(kind),
-                entries: self.shared.entries(pages.get(&kind)?),
+                entries: self.entries(pages.get(&kind)?),
                 url: home.map(|section| self.addresses.href(&section.url)),
             })
         };
@@ -245,7 +245,7 @@ impl Views<'_> {
         }
         let view = |((is_none, owner), pages): ((bool, _), Vec<PageId>)| OwnerView {
             owner: (!is_none).then_some(owner),
-            entries: self.shared.entries(&pages),
+            entries: self.entries(&pages),
         };
         owners.into_iter().map(view).collect()
     }
@@ -256,7 +256,7 @@ impl Views<'_> {
         let view = |id: SectionId| {
             let section = self.site.section(id);
             let url = self.addresses.href(&section.url);
-            BySectionView { title: self.section_title(id), url, entries: self.shared.entries(&section.pages) }
+            BySectionView { title: self.section_title(id), url, entries: self.entries(&section.pages) }
         };
         order.into_iter().map(view).filter(|view| !view.entries.is_empty()).collect()
     }

@@ -19,6 +19,7 @@ use crate::base::date::{Day, Moment};
 use crate::base::path::UrlPath;
 use crate::config::project::Project;
 use crate::model::kinds::Kind;
+use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::render::address::Addresses;
 use crate::render::assets::Assets;
@@ -59,6 +60,20 @@ impl<'a> Views<'a> {
         let addresses = Addresses::new(&project.config, site);
         let shared = Shared::new(project, site, addresses, assets);
         Views { project, site, addresses, shared }
+    }
+
+    /// Returns the entry of a page in lists.
+    pub fn entry(&self, id: PageId) -> Value {
+        let make = || {
+            let section = &self.shared.section(self.site.section_of[id.0 as usize]).link;
+            entry::entry(self.site.page(id), section, self.addresses, self.project.selection.today)
+        };
+        self.shared.entries[id.0 as usize].get_or_init(make).clone()
+    }
+
+    /// Returns the entries of several pages.
+    pub fn entries(&self, ids: &[PageId]) -> Vec<Value> {
+        ids.iter().map(|id| self.entry(*id)).collect()
     }
 }
 

@@ -250,7 +250,7 @@ impl Views<'_> {
         let related = &self.site.graph.related[id.0 as usize];
         let group = |kind: Kind| {
             let pages = related.iter().filter(|id| self.site.page(**id).kind == kind);
-            let pages: Vec<Value> = pages.map(|id| self.shared.entry(*id)).collect();
+            let pages: Vec<Value> = pages.map(|id| self.entry(*id)).collect();
             let title = format!("Related {}", kind.spec().plural);
             (!pages.is_empty()).then(|| RelatedView { kind: kind.name(), title, pages })
         };
@@ -262,7 +262,7 @@ impl Views<'_> {
         let mut groups: Vec<BacklinkGroupView<'_>> = Vec::new();
         for backlink in all.iter().take(BACKLINKS) {
             let kind = self.site.page(backlink.from).kind;
-            let view = BacklinkView { page: self.shared.entry(backlink.from), sentence: &backlink.sentence };
+            let view = BacklinkView { page: self.entry(backlink.from), sentence: &backlink.sentence };
             match groups.iter_mut().find(|group| group.kind == kind.name()) {
                 Some(group) => group.links.push(view),
                 None => {

@@ -1,8 +1,8 @@
 //! What many pages share, made once: the site, the entries of lists, the navigation of each section.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use tera::Value;
 
@@ -14,7 +14,6 @@ use crate::model::section::SectionId;
 use crate::model::site::Site;
 use crate::render::address::Addresses;
 use crate::render::assets::Assets;
-use crate::render::view::entry::entry;
 use crate::render::view::sidebar::{Sidebar, counts};
 use crate::render::view::{link, site, value};
 
@@ -22,8 +21,8 @@ use crate::render::view::{link, site, value};
 pub struct Shared {
     /// The site.
     pub site: Value,
-    /// Each page as an entry of a list, by its number.
-    pub entries: Vec<Value>,
+    /// Each page as an entry of a list, by its number, from when it is first wanted.
+    pub entries: Vec<OnceLock<Value>>,
     /// What the pages of each section share, by its number.
     pub sections: Vec<SharedSection>,
     /// The pages of each section with those of the sections in it.
@@ -66,18 +65,10 @@ impl Shared {
     pub fn new(project: &Project, site: &Site, addresses: Addresses<'_>, assets: &Assets) -> Self {
         let counts = counts(&site.sections);
         let links: Vec<Value> = section_links(project, site, addresses);
-        let sections = (0..site.sections.len()).into_par_iter().map(|number| {
-            let parents = parents(site, number, &links);
-            let id = SectionId(u32::try_from(number).unwrap_or(u32::MAX));
-            let sidebar = Sidebar::new(site, id, addresses, &Value::from(parents.clone()), &counts);
-            SharedSection { link: links[number].clone(), parents, sidebar }
-        });
-        let sections: Vec<SharedSection> = sections.collect();
-        let today = project.selection.today;
-        let ids: Vec<PageId> = site.all_pages().map(|(id, _)| id).collect();
-        let entries = ids.par_iter().map(|id| {
-            let section = &links[site.section_of[id.0 as usize].0 as usize];
-            entry(site.page(*id), section, addresses, today)
+        let sections = site.sections.iter().enumerate().map(|(number, section)| SharedSection {
+            link: links[number].clone(),
+            parents: parents(site, number, &links),
+            sidebar: Sidebar::new(section.pages.len()),
         });
         let mut positions = vec![0; site.pages.len()];
         for section in &site.sections {
@@ -87,8 +78,8 @@ impl Shared {
         }
         Shared {
             site: site::site(project, site, addresses, &counts),
-            entries: entries.collect(),
-            sections,
+            entries: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            sections: sections.collect(),
             terms: terms(site),
             positions,
             newest: newest(site),
@@ -103,16 +94,6 @@ impl Shared {
     /// Returns what the pages of a section share.
     pub fn section(&self, id: SectionId) -> &SharedSection {
         &self.sections[id.0 as usize]
-    }
-
-    /// Returns the entry of a page in lists.
-    pub fn entry(&self, id: PageId) -> Value {
-        self.entries[id.0 as usize].clone()
-    }
-
-    /// Returns the entries of several pages.
-    pub fn entries(&self, ids: &[PageId]) -> Vec<Value> {
-        ids.iter().map(|id| self.entry(*id)).collect()
     }
 
     /// Returns whether there is a feed of some pages.

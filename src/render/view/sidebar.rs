@@ -1,14 +1,14 @@
 //! The navigation of a section, shared by its pages: a window of them when they are many.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::Value;
 
+use crate::base::digest::Digest;
 use crate::model::section::{Section, SectionId};
-use crate::model::site::Site;
-use crate::render::address::Addresses;
-use crate::render::view::{LinkView, value};
+use crate::render::view::{LinkView, Views, value};
 
 /// Sections with more pages than this are shown by windows.
 const WHOLE: usize = 60;
@@ -16,9 +16,11 @@ const WHOLE: usize = 60;
 /// The pages in a window.
 const WINDOW: usize = 50;
 
-/// The navigation of a section: one for each window of its pages, at least one.
+/// The navigation of a section: one for each window of its pages, at least one, from when it is first wanted.
 pub struct Sidebar {
-    windows: Vec<Value>,
+    windows: Vec<OnceLock<Value>>,
+    /// The key of each window, from when it is first wanted.
+    keys: Vec<OnceLock<Digest>>,
     /// The pages of the section.
     pages: usize,
 }
@@ -43,39 +45,15 @@ struct SubsectionView<'b> {
 }
 
 impl Sidebar {
-    /// Makes the navigation of a section; `parents` are the links to the sections around it and `counts` the pages
-    /// of each section with those in it.
-    pub fn new(site: &Site, id: SectionId, addresses: Addresses<'_>, parents: &Value, counts: &[usize]) -> Self {
-        let section = site.section(id);
-        let size = size(section.pages.len());
-        let starts = (0..section.pages.len().max(1)).step_by(size);
-        let windows = starts.map(|start| {
-            let end = (start + size).min(section.pages.len());
-            let pages = section.pages[start..end].iter().map(|id| site.page(*id));
-            let entries = pages.map(|page| LinkView { title: page.title(), url: addresses.href(&page.url) });
-            let inner = section.sections.iter().map(|id| (site.section(*id), counts[id.0 as usize]));
-            let sections = inner.map(|(inner, count)| SubsectionView {
-                title: &inner.title,
-                url: addresses.href(&inner.url),
-                count,
-            });
-            value(&SidebarView {
-                title: &section.title,
-                url: addresses.href(&section.url),
-                parents,
-                entries: entries.collect(),
-                sections: sections.collect(),
-                more_before: start,
-                more_after: section.pages.len() - end,
-                all_url: addresses.href(&section.url),
-            })
-        });
-        Sidebar { windows: windows.collect(), pages: section.pages.len() }
+    /// Prepares the windows of a section of so many pages.
+    pub fn new(pages: usize) -> Self {
+        let count = pages.div_ceil(size(pages)).max(1);
+        Sidebar { windows: vec![OnceLock::new(); count], keys: vec![OnceLock::new(); count], pages }
     }
 
-    /// Returns the window that shows the page at `position` of the section.
-    pub fn window(&self, position: usize) -> Value {
-        self.windows.get(self.number(position)).cloned().unwrap_or_else(Value::none)
+    /// Returns the key of the window that shows the page at `position`, which `make` makes of the positions it shows.
+    pub fn key(&self, position: usize, make: impl FnOnce(Range<usize>) -> Digest) -> Digest {
+        *self.keys[self.number(position)].get_or_init(|| make(self.window_pages(position)))
     }
 
     /// Returns which pages of the section that window shows, as positions in it.
@@ -90,6 +68,35 @@ impl Sidebar {
             0 | 1 => 0,
             count => (position / WINDOW).min(count - 1),
         }
+    }
+}
+
+impl Views<'_> {
+    /// Returns the navigation of a section with the window that shows the page at `position` in it.
+    pub fn sidebar(&self, id: SectionId, position: usize) -> Value {
+        let sidebar = &self.shared.section(id).sidebar;
+        let window = &sidebar.windows[sidebar.number(position)];
+        window.get_or_init(|| self.sidebar_window(id, sidebar.window_pages(position))).clone()
+    }
+
+    fn sidebar_window(&self, id: SectionId, shown: Range<usize>) -> Value {
+        let Views { site, addresses, .. } = *self;
+        let section = site.section(id);
+        let pages = section.pages[shown.clone()].iter().map(|id| site.page(*id));
+        let entries = pages.map(|page| LinkView { title: page.title(), url: addresses.href(&page.url) });
+        let inner = section.sections.iter().map(|id| (site.section(*id), self.shared.counts[id.0 as usize]));
+        let sections =
+            inner.map(|(inner, count)| SubsectionView { title: &inner.title, url: addresses.href(&inner.url), count });
+        value(&SidebarView {
+            title: &section.title,
+            url: addresses.href(&section.url),
+            parents: &Value::from(self.shared.section(id).parents.clone()),
+            entries: entries.collect(),
+            sections: sections.collect(),
+            more_before: shown.start,
+            more_after: section.pages.len() - shown.end,
+            all_url: addresses.href(&section.url),
+        })
     }
 }
 

@@ -220,7 +220,7 @@ fn a_body_is_rendered_once_and_only_if_it_is_shown() {
         calls.lock().expect("not poisoned").push(page.0);
         String::new()
     };
-    let items = FeedItems::new(&sample.project.config, &sample.site);
+    let items = FeedItems::new(&sample.site);
     let context = crate::render::feed::FeedContext::new(&sample.project, &sample.site, &items, &bodies);
     for format in FeedFormat::ALL {
         crate::render::feed::write(&context.expect("a base URL"), &sample.site.feeds[0], format);

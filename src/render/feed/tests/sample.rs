@@ -75,7 +75,7 @@ impl Sample {
 
     /// Calls `look` with what the writers of feeds get.
     pub fn context<T>(&self, look: impl FnOnce(&FeedContext<'_>) -> T) -> T {
-        let items = FeedItems::new(&self.project.config, &self.site);
+        let items = FeedItems::new(&self.site);
         let bodies = |_: PageId| self.html.clone();
         let context = FeedContext::new(&self.project, &self.site, &items, &bodies).expect("a base URL");
         look(&context)

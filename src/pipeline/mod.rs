@@ -1,66 +1,25 @@
 //! The only file that knows the order of the stages: load, parse, link, render, emit.
 
-use std::collections::BTreeMap;
+mod values;
+
 use std::path::PathBuf;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
 
-use crate::base::path::SourcePath;
 use crate::config::project::Project;
 use crate::diag::{Diagnostic, Report, Reported};
 use crate::emit::folder::OutputFolder;
-use crate::emit::memory::{self, Keep, MemorySite, Recipes};
+use crate::emit::memory::{self, MemorySite, Recipes};
 use crate::emit::{self, Written};
 use crate::link;
 use crate::load;
 use crate::model::output::{Content, Output};
-use crate::model::page::Page;
-use crate::model::site::Site;
 use crate::model::source::{Sources, Touched};
 use crate::parse::{self, ParsedPage};
-use crate::render::{Remembered, Renderer};
-
-/// What the first two stages make of a project.
-#[derive(Debug)]
-pub struct Read {
-    /// Everything that was read.
-    pub sources: Sources,
-    /// The pages, those among them that are not for this build.
-    pub pages: Vec<Arc<Page>>,
-}
-
-/// What became of a run: its faults, its site, and what its end made of the outputs.
-#[derive(Debug)]
-pub struct Outcome<T> {
-    /// The faults.
-    pub report: Report,
-    /// The texts that the report points into.
-    pub texts: Texts,
-    /// The site.
-    pub site: Site,
-    /// What came of the outputs.
-    pub made: T,
-}
-
-/// The texts of a project by their path.
-pub type Texts = BTreeMap<SourcePath, Arc<str>>;
-
-/// Is told how far a run is.
-pub trait Progress: Sync {
-    /// Is told the name of each stage as it begins.
-    fn stage(&self, name: &'static str);
-
-    /// Is told, from many threads, how many outputs are made of how many there are.
-    fn made(&self, _made: usize, _of: usize) {}
-}
-
-impl<F: Fn(&'static str) + Sync> Progress for F {
-    fn stage(&self, name: &'static str) {
-        self(name);
-    }
-}
+pub use crate::pipeline::values::{Former, Memory, Outcome, Progress, Read, Rebuilt, Texts};
+use crate::render::Renderer;
 
 /// Builds a project into its output folder. `earlier` are the faults of the configuration.
 ///
@@ -72,7 +31,7 @@ pub fn build(project: &Project, earlier: Vec<Diagnostic>, progress: &dyn Progres
     let read = read(project, progress)?;
     let out = OutputFolder::new(&project.out, &sources_of(project))?;
     let stage = |works: &Works<'_>| emit::stage(&out, works.outputs, &|output| works.make(output));
-    let (outcome, _) = run(project, with(earlier, read), &Remembered::default(), progress, &stage)?;
+    let (outcome, _) = run(project, with(earlier, read), &Memory::default(), progress, &stage)?;
     let Outcome { report, texts, site, made: staged } = outcome;
     // In a folder without a configuration the few faults that are errors all the same stop nothing else.
     let is_refused = report.has_errors() && project.has_config() && !project.keep_going;
@@ -95,26 +54,8 @@ pub fn visit<T: Send>(
 ) -> Result<Outcome<Vec<T>>> {
     let read = read(project, progress)?;
     let look = |works: &Works<'_>| Ok(memory::visit(works.outputs, &|output| works.make(output), see));
-    let (outcome, _) = run(project, with(earlier, read), &Remembered::default(), progress, &look)?;
+    let (outcome, _) = run(project, with(earlier, read), &Memory::default(), progress, &look)?;
     Ok(outcome)
-}
-
-/// What a build leaves behind, so that the next one makes only what has changed.
-#[derive(Default)]
-pub struct Former {
-    sources: Option<Reported<Sources>>,
-    pages: Vec<ParsedPage>,
-    remembered: Remembered,
-    keep: Keep,
-}
-
-/// A site in memory after a build.
-#[derive(Debug)]
-pub struct Rebuilt {
-    /// The site.
-    pub site: MemorySite,
-    /// How many of its outputs have other bytes than before, or were not there.
-    pub changed: usize,
 }
 
 /// Builds a project into memory, in spite of errors. What the build before this one left in `former` is taken over as
@@ -161,10 +102,10 @@ fn renew(
         works.report(renewed.faults);
         Ok((Rebuilt { site: renewed.site, changed: renewed.changed }, renewed.keep))
     };
-    let (outcome, remembered) = run(project, read, &former.remembered, progress, &end)?;
+    let (outcome, memory) = run(project, read, &former.memory, progress, &end)?;
     let Outcome { report, texts, site, made: (made, keep) } = outcome;
     progress.stage("end");
-    *former = Former { sources: Some(sources), pages, remembered, keep };
+    *former = Former { sources: Some(sources), pages, memory, keep };
     Ok(Outcome { report, texts, site, made })
 }
 
@@ -185,12 +126,6 @@ fn to_read(sources: Reported<Sources>, pages: Vec<ParsedPage>) -> Reported<Read>
     let sources = sources.take(&mut diagnostics);
     let pages = pages.into_iter().map(|page| page.take(&mut diagnostics)).collect();
     Reported::new(Read { sources, pages }, diagnostics)
-}
-
-/// Makes a site of what was read.
-pub fn link(project: &Project, read: Read, progress: &dyn Progress) -> (Reported<Site>, Sources) {
-    progress.stage("link");
-    (link::link(project, read.pages, &read.sources.files), read.sources)
 }
 
 /// The outputs of a site, with what makes them and takes their faults.
@@ -221,26 +156,27 @@ impl Works<'_> {
 fn run<T>(
     project: &Project,
     read: Reported<Read>,
-    remembered: &Remembered,
+    former: &Memory,
     progress: &dyn Progress,
     end: &dyn Fn(&Works<'_>) -> Result<T>,
-) -> Result<(Outcome<T>, Remembered)> {
+) -> Result<(Outcome<T>, Memory)> {
     let mut diagnostics = Vec::new();
     let read = read.take(&mut diagnostics);
     let texts = texts_of(&read.sources);
-    let (site, sources) = link(project, read, progress);
+    progress.stage("link");
+    let (site, links) = link::link(project, read.pages, &read.sources.files, &former.links);
     let site = site.take(&mut diagnostics);
     progress.stage("render");
-    let renderer = Renderer::new(project, &site, &sources.theme, remembered).take(&mut diagnostics);
-    let outputs = renderer.plan().take(&mut diagnostics);
+    let renderer = Renderer::new(project, &site, &read.sources.theme, &former.rendering).take(&mut diagnostics);
+    diagnostics.extend(renderer.plan().diagnostics.iter().cloned());
     progress.stage("emit");
     let (found, made) = (Mutex::new(diagnostics), AtomicUsize::new(0));
-    let works = Works { renderer: &renderer, outputs: &outputs, found, progress, made };
+    let works = Works { renderer: &renderer, outputs: &renderer.plan().value, found, progress, made };
     let made = end(&works)?;
     let diagnostics = works.found.into_inner().expect("no thread panics while it holds the list");
     let report = Report::new(diagnostics, &project.config.levels);
-    let remembered = renderer.into_remembered();
-    Ok((Outcome { report, texts, site, made }, remembered))
+    let memory = Memory { links, rendering: renderer.into_memory() };
+    Ok((Outcome { report, texts, site, made }, memory))
 }
 
 /// What the site is made from, which no output folder may be or hold.
