@@ -1,6 +1,6 @@
 //! The same road as to the disk, to memory or to nowhere.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -69,15 +69,16 @@ impl MemoryFile {
 /// A site in memory that can be renewed: each file with the key of what it was made from, and with its faults.
 #[derive(Debug, Default)]
 pub struct Keep {
-    entries: HashMap<OutputPath, Kept>,
+    /// Sorted by path.
+    entries: Vec<(OutputPath, Arc<Kept>)>,
 }
 
 /// A file that is kept.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Kept {
     key: Digest,
     file: MemoryFile,
-    faults: Arc<[Diagnostic]>,
+    faults: Vec<Diagnostic>,
 }
 
 /// What became of a site that was renewed.
@@ -102,30 +103,37 @@ pub struct Recipes<'a> {
     pub make: &'a (dyn Fn(&Output) -> Reported<Content> + Sync),
 }
 
-/// Makes the bytes of those outputs in parallel whose key is not what it was, and keeps the others as they are.
+/// Makes the bytes of those outputs in parallel whose key is not what it was, and keeps the others as they are. The
+/// outputs are sorted by path.
 ///
 /// # Errors
 /// When a file that is to be copied cannot be looked at.
 pub fn renew(outputs: &[Output], recipes: Recipes<'_>, former: &Keep) -> Result<Renewed> {
     let one = |output: &Output| {
         let key = (recipes.key)(output);
-        let before = former.entries.get(&output.path);
+        let before = former.find(&output.path);
         if let Some(kept) = before.filter(|kept| kept.key == key) {
-            return Ok((kept.clone(), false));
+            return Ok(((output.path.clone(), kept.clone()), 0, 1));
         }
         let made = (recipes.make)(output);
-        let file = MemoryFile::new(made.value)?;
-        let is_changed = before.is_none_or(|before| before.file.digest != file.digest);
-        Ok((Kept { key, file, faults: made.diagnostics.into() }, is_changed))
+        let kept = Kept { key, file: MemoryFile::new(made.value)?, faults: made.diagnostics };
+        let is_changed = before.is_none_or(|before| before.file.digest != kept.file.digest);
+        Ok(((output.path.clone(), Arc::new(kept)), usize::from(is_changed), usize::from(before.is_some())))
     };
-    let made: Vec<(Kept, bool)> = outputs.par_iter().map(one).collect::<Result<_>>()?;
-    let changed = made.iter().filter(|(_, is_changed)| *is_changed).count();
-    let gone = former.entries.len() - outputs.iter().filter(|output| former.entries.contains_key(&output.path)).count();
-    let faults = made.iter().flat_map(|(kept, _)| kept.faults.iter().cloned()).collect();
-    let paths = outputs.iter().map(|output| output.path.clone());
-    let files = paths.clone().zip(made.iter().map(|(kept, _)| kept.file.clone())).collect();
-    let entries = paths.zip(made).map(|(path, (kept, _))| (path, kept)).collect();
-    Ok(Renewed { site: MemorySite { files }, changed: changed + gone, keep: Keep { entries }, faults })
+    let made: Vec<((OutputPath, Arc<Kept>), usize, usize)> = outputs.par_iter().map(one).collect::<Result<_>>()?;
+    let gone = former.entries.len() - made.iter().map(|(_, _, was_there)| was_there).sum::<usize>();
+    let changed = gone + made.iter().map(|(_, is_changed, _)| is_changed).sum::<usize>();
+    let entries: Vec<(OutputPath, Arc<Kept>)> = made.into_iter().map(|(entry, _, _)| entry).collect();
+    let faults = entries.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
+    let files = entries.iter().map(|(path, kept)| (path.clone(), kept.file.clone())).collect();
+    Ok(Renewed { site: MemorySite { files }, changed, keep: Keep { entries }, faults })
+}
+
+impl Keep {
+    fn find(&self, path: &OutputPath) -> Option<&Arc<Kept>> {
+        let at = self.entries.binary_search_by(|(known, _)| known.cmp(path)).ok()?;
+        Some(&self.entries[at].1)
+    }
 }
 
 /// Makes the bytes of all outputs in parallel, shows each to `see` and keeps none.
@@ -149,7 +157,7 @@ mod tests {
             rank: Rank::Page,
             recipe: Recipe::NotFound,
         };
-        let outputs = [output("b.html"), output("a/index.html")];
+        let outputs = [output("a/index.html"), output("b.html")];
         let make = |output: &Output| Content::Bytes(output.path.as_str().as_bytes().to_vec());
         let made = |output: &Output| Reported::clean(make(output));
         let key = |output: &Output| Digest::of(output.path.as_str().as_bytes());
@@ -158,6 +166,6 @@ mod tests {
         assert_eq!(site.bytes("a/index.html"), Some(&b"a/index.html"[..]));
         assert_eq!(site.bytes("c"), None);
         let seen = visit(&outputs, &make, |output, _| output.path.clone());
-        assert_eq!(seen, [path("b.html"), path("a/index.html")]);
+        assert_eq!(seen, [path("a/index.html"), path("b.html")]);
     }
 }
