@@ -69,6 +69,12 @@ impl Moment {
         TimeZone::UTC.to_datetime(self.0.timestamp()).date()
     }
 
+    /// Returns the seconds since 1970 and those by which the moment is written ahead of UTC: two moments may be the same
+    /// and be written in two ways.
+    pub fn to_parts(&self) -> (i64, i32) {
+        (self.to_unix(), self.0.offset().seconds())
+    }
+
     /// Returns the seconds since 1970-01-01T00:00:00Z.
     pub fn to_unix(&self) -> i64 {
         self.0.timestamp().as_second()

@@ -136,10 +136,13 @@ impl Author {
         }
         let Outcome { report, texts, site, made } = outcome;
         let faults = serve::faults(&project, &report, &report::text_of(&project, &texts), Some(&site));
+        let pages = site.pages.len();
+        // To take a large site apart takes a while, for which nobody should wait.
+        thread::spawn(move || drop((site, texts)));
         self.project = project;
         self.said = Some(report);
         let edition = Edition { site: Arc::new(made.site), faults: Arc::new(faults) };
-        Ok((edition, Built { pages: site.pages.len(), changed: made.changed, has_news }))
+        Ok((edition, Built { pages, changed: made.changed, has_news }))
     }
 }
 

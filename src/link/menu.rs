@@ -1,6 +1,7 @@
 //! The links that the configuration names: the menu, the logo, the icon, the image of the feeds.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::path::SourcePath;
 use crate::base::slug::to_words;
@@ -78,7 +79,7 @@ fn resolve(resolver: &Resolver<'_>, setting: &LinkSetting, wants: Wants, faults:
         definition: None,
         form: if wiki.is_some() { LinkForm::Wiki } else { LinkForm::FrontMatter },
         destination: wiki.unwrap_or(&setting.link).to_string(),
-        sentence: String::new(),
+        sentence: Arc::default(),
     };
     resolver.resolve(origin, &link, faults)
 }

@@ -27,6 +27,8 @@ struct Group<'a> {
     key: String,
     /// As the first page wrote it.
     name: &'a str,
+    /// That page.
+    first: PageId,
     pages: Vec<PageId>,
 }
 
@@ -39,20 +41,19 @@ fn taxonomy(
     let folder = UrlPath::parse(&format!("/{}/", settings.name));
     let url = folder.or_else(|_| UrlPath::parse(&format!("/{}/", slug_of(&settings.name))));
     let url = url.unwrap_or_else(|_| UrlPath::root());
-    let mut groups = groups(settings, pages);
+    let mut groups = groups(settings, pages, order);
     groups.sort_by(|a, b| a.key.cmp(&b.key));
     let slugs = slugs(&groups, slug_of);
     let mut terms: Vec<Term> = Vec::with_capacity(groups.len());
     let mut diagnostics = Vec::new();
-    for (mut group, slug) in groups.into_iter().zip(slugs) {
+    for (group, slug) in groups.into_iter().zip(slugs) {
         match url.join(&format!("{slug}/")) {
             Ok(url) => {
-                group.pages.sort_by_key(|id| order.newest_first[id.0 as usize]);
                 terms.push(Term { name: group.name.to_string(), slug, url, pages: group.pages });
             }
             Err(fault) => {
-                let page = group.pages.first().map(|id| &pages[id.0 as usize]);
-                diagnostics.extend(page.map(|page| bad_address(page, &settings.name, group.name, &fault)));
+                let page = &pages[group.first.0 as usize];
+                diagnostics.push(bad_address(page, &settings.name, group.name, &fault));
             }
         }
     }
@@ -61,23 +62,30 @@ fn taxonomy(
     Reported::new(taxonomy, diagnostics)
 }
 
-/// The terms that pages have, each once. Names that differ only in case and in how their words are joined are one.
-fn groups<'a>(settings: &TaxonomySettings, pages: &'a [Arc<Page>]) -> Vec<Group<'a>> {
+/// The terms that pages have, each once, with their pages, newest first. Names that differ only in case and in how their
+/// words are joined are one.
+fn groups<'a>(settings: &TaxonomySettings, pages: &'a [Arc<Page>], order: &Order) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut by_name: HashMap<&str, usize> = HashMap::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
-    for (id, page) in (0..).map(PageId).zip(pages) {
+    let mut of_page: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
+    for (first, (page, own)) in (0..).map(PageId).zip(pages.iter().zip(&mut of_page)) {
         let written = page.meta.terms.iter().filter(|(name, _)| *name == settings.name).flat_map(|(_, terms)| terms);
         for name in written {
             let place = *by_name.entry(name).or_insert_with(|| {
                 *by_key.entry(key_of(name)).or_insert_with_key(|key| {
-                    groups.push(Group { key: key.clone(), name, pages: Vec::new() });
+                    groups.push(Group { key: key.clone(), name, first, pages: Vec::new() });
                     groups.len() - 1
                 })
             });
-            if groups[place].pages.last() != Some(&id) {
-                groups[place].pages.push(id);
+            if !own.contains(&place) {
+                own.push(place);
             }
+        }
+    }
+    for id in &order.newest_first {
+        for place in &of_page[id.0 as usize] {
+            groups[*place].pages.push(*id);
         }
     }
     groups

@@ -51,7 +51,7 @@ fn forget(body: &mut Body, names: &[String]) {
     body.summary.clear();
     body.definitions.clear();
     for link in &mut body.links {
-        link.sentence.clear();
+        link.sentence = Arc::default();
     }
     for heading in &mut body.headings {
         for name in names {

@@ -1,5 +1,7 @@
 //! Who points at whom.
 
+use std::sync::Arc;
+
 use crate::model::page::PageId;
 
 /// The relations and backlinks of all pages, by the number of the page.
@@ -18,5 +20,5 @@ pub struct Backlink {
     /// The page it stands on.
     pub from: PageId,
     /// The sentence around it.
-    pub sentence: String,
+    pub sentence: Arc<str>,
 }

@@ -1,6 +1,7 @@
 //! Links: as they are written, and what they turn out to mean.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::path::UrlPath;
 use crate::model::asset::FileId;
@@ -21,7 +22,7 @@ pub struct Link {
     /// The destination: Markdown's and HTML's escapes are undone, percent escapes are not.
     pub destination: String,
     /// The sentence around the link as plain text, shown where the page is linked from.
-    pub sentence: String,
+    pub sentence: Arc<str>,
 }
 
 /// How a link is written.

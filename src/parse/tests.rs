@@ -215,7 +215,7 @@ fn links_and_their_places() {
             (LinkForm::Image, "e.png", "e.png"),
         ]
     );
-    assert_eq!(page.body.links[0].sentence, "See the text and label.");
+    assert_eq!(&*page.body.links[0].sentence, "See the text and label.");
     assert_eq!(page.body.ids, ["x"]);
     assert!(page.body.links.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start));
 }

@@ -159,7 +159,7 @@ pub fn link_to(form: LinkForm, destination: &str) -> Link {
         definition: None,
         form,
         destination: destination.into(),
-        sentence: format!("See {destination}."),
+        sentence: format!("See {destination}.").into(),
     }
 }
 

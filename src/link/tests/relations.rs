@@ -48,7 +48,7 @@ fn backlinks_by_kind_and_title() {
     let backlinks = &site.graph.backlinks[find(&site, "guides/target.md").0 as usize];
     let from: Vec<PageId> = backlinks.iter().map(|backlink| backlink.from).collect();
     assert_eq!(titles(&site, &from), ["A", "B", "M", "Zoo"]);
-    assert_eq!(backlinks[1].sentence, "The first.");
+    assert_eq!(&*backlinks[1].sentence, "The first.");
     assert!(site.graph.backlinks[find(&site, "guides/a.md").0 as usize].is_empty());
 }
 

@@ -103,7 +103,7 @@ impl Blocks {
     pub fn flush(&mut self, links: &mut [Link], headings: usize) {
         for (index, span) in self.links.drain(..) {
             let end = span.end.min(self.text.len());
-            links[index].sentence = sentence::around(&self.text, span.start.min(end)..end);
+            links[index].sentence = sentence::around(&self.text, span.start.min(end)..end).into();
         }
         if self.text.is_empty() {
             return;

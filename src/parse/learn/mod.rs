@@ -9,6 +9,7 @@ mod sentence;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event as Theirs, LinkType, Tag};
 
@@ -225,7 +226,7 @@ impl Pass<'_> {
             definition: None,
             form,
             destination: destination.to_string(),
-            sentence: String::new(),
+            sentence: Arc::default(),
         });
     }
 
@@ -274,7 +275,7 @@ impl Pass<'_> {
                     definition: None,
                     form: link.form,
                     destination: link.destination,
-                    sentence: String::new(),
+                    sentence: Arc::default(),
                 });
                 self.blocks.link(index, self.blocks.length());
             }

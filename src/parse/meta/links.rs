@@ -1,6 +1,7 @@
 //! Links in front matter.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::tree::{Node, Value};
 use crate::config::fields::{Fields, Spanned, scalar};
@@ -21,7 +22,7 @@ pub fn link(written: Spanned<String>, source: &str) -> Link {
         definition: None,
         form: LinkForm::FrontMatter,
         destination,
-        sentence: String::new(),
+        sentence: Arc::default(),
     }
 }
 

@@ -178,7 +178,7 @@ fn links(body: &Body, reading: &Reading<'_>) -> Vec<Link> {
                 for found in raw_html::links(&html) {
                     let at = span.start + found.span.start..span.start + found.span.end;
                     let (span, destination_span) = (at.clone(), at);
-                    let (form, destination, sentence) = (found.form, found.destination, String::new());
+                    let (form, destination, sentence) = (found.form, found.destination, Arc::default());
                     links.push(Link { span, destination_span, definition: None, form, destination, sentence });
                 }
             }
@@ -191,7 +191,7 @@ fn links(body: &Body, reading: &Reading<'_>) -> Vec<Link> {
 fn link(body: &Body, form: LinkForm, destination: &str, span: Range<usize>) -> Link {
     let at = body.text[span.clone()].rfind(destination).map(|at| span.start + at..span.start + at + destination.len());
     let destination_span = at.unwrap_or_else(|| span.clone());
-    let (destination, sentence) = (destination.to_string(), String::new());
+    let (destination, sentence) = (destination.to_string(), Arc::default());
     Link { span, destination_span, definition: None, form, destination, sentence }
 }
 

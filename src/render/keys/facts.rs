@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::base::date::Moment;
 use crate::base::digest::Digest;
 use crate::config::project::Project;
 use crate::model::link::Target;
@@ -156,9 +157,9 @@ fn identities(site: &Site) -> Digest {
     Digest::of_each(site.pages.par_iter().map(|page| one(page)).collect::<Vec<_>>())
 }
 
-/// The days of a page in full: two moments may be the same and be written in two ways.
-fn dates(page: &Page) -> [Option<String>; 2] {
-    [&page.meta.date, &page.meta.updated].map(|date| date.as_ref().map(|date| date.to_rfc3339()))
+/// The dates of a page as they are written.
+fn dates(page: &Page) -> [Option<(i64, i32)>; 2] {
+    [&page.meta.date, &page.meta.updated].map(|date| date.as_ref().map(Moment::to_parts))
 }
 
 fn lists(site: &Site, faces: &[Digest], sections: &[Digest]) -> Digest {

@@ -111,7 +111,7 @@ fn former_addresses() {
 #[test]
 fn the_graph() {
     let mut sample = Sample::new(2).config(|config| config.outputs.graph = true);
-    sample.site.graph.backlinks[2] = vec![Backlink { from: PageId(1), sentence: String::new() }];
+    sample.site.graph.backlinks[2] = vec![Backlink { from: PageId(1), sentence: "".into() }];
     sample.site.graph.related[1] = vec![PageId(2)];
     sample.site.graph.related[2] = vec![PageId(1)];
     let graph: serde_json::Value = serde_json::from_str(&sample.text("graph.json")).expect("JSON");

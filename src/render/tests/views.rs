@@ -65,7 +65,7 @@ fn a_window_of_a_long_section() {
 #[test]
 fn backlinks_are_limited() {
     let mut sample = Sample::new(60);
-    let links = (2..=60).map(|id| Backlink { from: PageId(id), sentence: format!("From {id}.") });
+    let links = (2..=60).map(|id| Backlink { from: PageId(id), sentence: format!("From {id}.").into() });
     sample.site.graph.backlinks[1] = links.collect();
     check(
         sample,

@@ -263,8 +263,14 @@ impl Views<'_> {
 
     /// Returns the kind that most of some pages have.
     pub fn most_frequent(&self, pages: &[PageId]) -> Kind {
-        let count = |kind: &Kind| pages.iter().filter(|id| self.site.page(**id).kind == *kind).count();
-        Kind::ALL.into_iter().rev().max_by_key(count).unwrap_or(Kind::Page)
+        let mut counts = Kind::ALL.map(|kind| (0_usize, kind));
+        for id in pages {
+            let kind = self.site.page(*id).kind;
+            if let Some((count, _)) = counts.iter_mut().find(|(_, other)| *other == kind) {
+                *count += 1;
+            }
+        }
+        counts.into_iter().rev().max_by_key(|(count, _)| *count).map_or(Kind::Page, |(_, kind)| kind)
     }
 
     fn pagination(&self, list: &UrlPath, entries: usize, size: usize, number: usize) -> Option<PaginationView> {
