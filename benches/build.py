@@ -31,6 +31,9 @@ COLD_HEADS = ["pages", "highlighting", "tool", "wall s", "min", "CPU s", "peak m
               "Fieldbook's wall to it", "CPU", "memory"]
 WARM_HEADS = ["pages", "highlighting", "tool", "second build", "wall s", "min", "CPU s", "wall to its cold build"]
 
+# The figures of a run that are compared.
+FIGURES = ("wall", "cpu", "memory")
+
 # Beyond so many pages only Fieldbook and the floor build, unless --tools names others.
 PEERS_PAGES = 10_000
 
@@ -76,11 +79,14 @@ class Contender:
         if "something new" not in (self.out / page.path.strip("/") / "index.html").read_text(encoding="utf-8"):
             sys.exit(f"{self.label} did not build the changed page {page.path}")
 
-    def to_json(self, build: str) -> dict[str, object]:
+    def to_json(self, build: str, ours: list[measure.Run]) -> dict[str, object]:
+        """The figures of one way to build; `ours` are Fieldbook's builds of the same way."""
         middle = measure.median_run(self.runs[build])
+        to_it = {f"fieldbook_{figure}_to_it": ratio(ours, self.runs[build], figure) for figure in FIGURES}
         return {
             "tool": self.label, "build": build, "wall_s": middle.wall, "cpu_s": middle.cpu, "memory_mb": middle.memory,
             "walls_s": [run.wall for run in self.runs[build]], "files": self.written.files, "bytes": self.written.bytes,
+            "wall_to_own_cold": ratio(self.runs[build], self.runs["cold"], "wall"), **to_it,
         }
 
 
@@ -154,7 +160,7 @@ def cold_rows(group: Group) -> list[list[str]]:
         lines.append([
             *group.names(), contender.label, *figures(contender.runs["cold"]), f"{middle.memory:.0f}",
             f"{contender.written.files:,}", f"{contender.written.bytes / 1e6:.1f}",
-            *(f"{ratio(ours, contender.runs['cold'], figure):.2f}" for figure in ("wall", "cpu", "memory")),
+            *(f"{ratio(ours, contender.runs['cold'], figure):.2f}" for figure in FIGURES),
         ])
     return lines
 
@@ -222,8 +228,9 @@ def main() -> None:
     print("Checked to be the same from each tool:\n\n" + "".join(f"- {group.checked}\n" for group in groups))
     print(measure.describe(machine, versions))
     if options.json:
-        builds = [{"pages": group.count, "highlight": group.highlight, **contender.to_json(build)}
-                  for group in groups for contender in group.contenders for build in contender.runs]
+        builds = [{"pages": group.count, "highlight": group.highlight, **contender.to_json(build, ours[build])}
+                  for group in groups for ours in [group.contenders[0].runs]
+                  for contender in group.contenders for build in contender.runs]
         told = {"machine": machine, "versions": versions, "rounds": options.rounds,
                 "same": [group.checked for group in groups], "builds": builds}
         options.json.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")

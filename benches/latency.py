@@ -258,12 +258,15 @@ def one_round(command: collections.abc.Callable[[int], list[str]], site: sites.S
             mine.memory = max(mine.memory, measure.memory(server.child.pid)["peak"])
 
 
+def wall_to_hugo(one: Series, by_program: dict[str, Series]) -> float:
+    return one.middle("wall") / by_program["hugo"].middle("wall")
+
+
 def show(count: int, series: dict[str, dict[str, Series]]) -> str:
     heads = ["pages", "edit", "tool", "wall ms", "min", "max", "CPU ms", "peak memory MB", "title in list", "beside it",
              "wall to Hugo's"]
     rows = []
     for sort, by_program in series.items():
-        hugo = by_program["hugo"].middle("wall")
         for name, one in by_program.items():
             figures = one.to_json()
             elsewhere = [f"{figures[key]} of {figures['titles']}" if figures["titles"] else ""
@@ -271,7 +274,7 @@ def show(count: int, series: dict[str, dict[str, Series]]) -> str:
             rows.append([
                 f"{count:,}", sort, name, *(f"{figures[key]:.0f}" for key in ("wall_ms", "wall_min_ms", "wall_max_ms")),
                 f"{figures['cpu_ms']:.0f}", f"{figures['memory_mb']:.0f}", *elsewhere,
-                f"{one.middle('wall') / hugo:.2f}",
+                f"{wall_to_hugo(one, by_program):.2f}",
             ])
     return measure.table(heads, rows)
 
@@ -310,7 +313,8 @@ def main() -> None:
         print(show_stages(count, series))
     print(measure.describe(machine, versions))
     if options.json:
-        figures = {count: {sort: [one.to_json() for one in by_program.values()] for sort, by_program in series.items()}
+        figures = {count: {sort: [{**one.to_json(), "wall_to_hugo": wall_to_hugo(one, by_program)}
+                                  for one in by_program.values()] for sort, by_program in series.items()}
                    for count, series in results.items()}
         told = {"machine": machine, "versions": versions, "highlight": options.highlight, "full": options.full,
                 "hugo_options": options.hugo_options, "pages": figures}
