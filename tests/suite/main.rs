@@ -25,6 +25,7 @@ mod sites;
 mod spec;
 mod survival;
 mod warm;
+mod watch;
 
 mod harness;
 mod server;

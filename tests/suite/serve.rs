@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -122,6 +123,32 @@ fn faults_are_told_to_the_page() {
 }
 
 #[cfg(unix)]
+#[cfg(target_os = "linux")]
+#[test]
+fn a_day_of_edits_does_not_grow_memory() {
+    let mut project = site();
+    for number in 0..200 {
+        project = project.file(&format!("content/guides/g{number}.md"), format!("# G{number}\n\n[[A]]\n"));
+    }
+    let server = Server::start(serve(&project).arg("--quiet"));
+    let memory = |server: &Server| -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", server.child.id())).expect("a status");
+        let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("a line");
+        line.split_whitespace().nth(1).expect("a number").parse().expect("a number")
+    };
+    let mut after = Vec::new();
+    for number in 0..120 {
+        project.write("content/a.md", format!("---\ntitle: A{}\n---\nEdit {number}.\n", number % 7));
+        let text = format!("Edit {number}.");
+        while !String::from_utf8_lossy(&server.body("/a/")).contains(&text) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        after.push(memory(&server));
+    }
+    let (early, late) = (after[30..60].iter().max(), after[90..].iter().min());
+    assert!(late < early.map(|early| early * 5 / 4).as_ref(), "{after:?} kB");
+}
+
 #[test]
 fn ctrl_c_is_not_held_up_by_open_pages() {
     let mut server = Server::start(&mut serve(&site()));
