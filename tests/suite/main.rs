@@ -13,6 +13,7 @@ mod documentation;
 mod faults;
 mod feeds;
 mod hostile;
+mod merge;
 mod playbook;
 mod reproducible;
 mod scaffold;
