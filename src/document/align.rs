@@ -15,7 +15,7 @@ use crate::document::units::{Unit, class};
 const LIKE: f64 = 0.5;
 
 /// From this on a unit elsewhere is taken for the same one, reworded on its way.
-const LIKE_ELSEWHERE: f64 = 0.75;
+const LIKE_ELSEWHERE: f64 = 0.65;
 
 /// The most pairs that are compared word by word; beyond, only exact text counts.
 const MOST_PAIRS: usize = 60_000;
@@ -61,9 +61,27 @@ pub fn likeness(old: &Unit, new: &Unit) -> f64 {
     let (olds, news) = (old.bag.len() as f64, new.bag.len() as f64);
     match (old.blanks.is_empty(), new.blanks.is_empty()) {
         // An empty row, or a block that is nothing but a placeholder, is filled with anything.
-        (true, _) if old.bag.is_empty() => if old.is_row() { LIKE } else { 0.0 },
-        (false, true) => if old.bag.is_empty() { LIKE } else { common / olds },
-        (true, false) => if new.bag.is_empty() { LIKE } else { common / news },
+        (true, _) if old.bag.is_empty() => {
+            if old.is_row() {
+                LIKE
+            } else {
+                0.0
+            }
+        }
+        (false, true) => {
+            if old.bag.is_empty() {
+                LIKE
+            } else {
+                common / olds
+            }
+        }
+        (true, false) => {
+            if new.bag.is_empty() {
+                LIKE
+            } else {
+                common / news
+            }
+        }
         (true, true) => common / (olds + news) + 0.5 * common / olds,
         (false, false) => {
             let common = common + self::common(&old.blanks, &new.blanks) as f64;
@@ -138,7 +156,8 @@ impl Aligner<'_> {
     }
 
     fn exact(&self, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
-        let keys = |units: &[Unit], places: &[usize]| -> Vec<Digest> { places.iter().map(|at| units[*at].key).collect() };
+        let keys =
+            |units: &[Unit], places: &[usize]| -> Vec<Digest> { places.iter().map(|at| units[*at].key).collect() };
         let runs = capture_diff_slices(Algorithm::Myers, &keys(self.old, olds), &keys(self.new, news));
         let equal = runs.into_iter().filter(|run| run.tag() == DiffTag::Equal);
         equal.flat_map(|run| run.old_range().zip(run.new_range())).map(|(old, new)| (olds[old], news[new])).collect()
@@ -211,7 +230,8 @@ impl Aligner<'_> {
             return;
         }
         let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-        let is_telling = |unit: &Unit| unit.kind == Kind::FrontMatter || (unit.bag.len() >= 4 && unit.kind != Kind::Code);
+        let is_telling =
+            |unit: &Unit| unit.kind == Kind::FrontMatter || (unit.bag.len() >= 4 && unit.kind != Kind::Code);
         for old in olds.into_iter().filter(|old| is_telling(&self.old[*old])) {
             let likenesses = news.iter().map(|new| (likeness(&self.old[old], &self.new[*new]), old, *new));
             pairs.extend(likenesses.filter(|(likeness, _, _)| *likeness >= LIKE_ELSEWHERE));

@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::document::placeholders::{Answers, find_in};
-use crate::document::units::Unit;
+use crate::document::units::{Unit, cells_of};
+use crate::document::{Format, cells};
 
 /// What stands in a fork for each placeholder: by vote over all blocks, where those count first that have one placeholder
 /// and are otherwise as they were. A placeholder that stands unfilled everywhere has no answer.
-pub fn of_pairs<'a>(pairs: impl Iterator<Item = (&'a Unit, &'a Unit)>) -> Answers {
-    let pairs: Vec<(String, String)> = pairs
-        .filter(|(base, _)| !base.blanks.is_empty())
-        .map(|(base, mine)| (base.line(), mine.line()))
-        .collect();
+pub fn of_pairs<'a>(pairs: impl Iterator<Item = (&'a Unit, &'a Unit)>, format: Format) -> Answers {
+    let pairs: Vec<(String, String)> = pairs.flat_map(|(base, mine)| lines(base, mine, format)).collect();
     let mut answers = Answers::new();
     // An answer that is known makes the others in its block certain; so each round can add to the one before.
     for only_certain in [true, true, false] {
@@ -34,16 +32,37 @@ pub fn of_pairs<'a>(pairs: impl Iterator<Item = (&'a Unit, &'a Unit)>) -> Answer
 
 /// What stands in `mine` for the placeholders of `base`, if `mine` is `base` filled in; else the answers given, as far as
 /// they are in the block.
-pub fn of_unit(base: &Unit, mine: &Unit, answers: &Answers) -> Answers {
-    if base.blanks.is_empty() {
-        return Answers::new();
+pub fn of_unit(base: &Unit, mine: &Unit, answers: &Answers, format: Format) -> Answers {
+    let mut found = Answers::new();
+    for (base, mine) in lines(base, mine, format) {
+        found.extend(capture(&base, &mine, answers, false).unwrap_or_else(|| {
+            let is_in =
+                |(id, answer): &(&String, &String)| base.contains(id.as_str()) && mine.contains(answer.as_str());
+            answers.iter().filter(is_in).map(|(id, answer)| (id.clone(), answer.clone())).collect()
+        }));
     }
-    let (base, mine) = (base.line(), mine.line());
-    let found = capture(&base, &mine, answers, false);
-    found.unwrap_or_else(|| {
-        let is_in = |(_, answer): &(&String, &String)| mine.contains(answer.as_str());
-        answers.iter().filter(is_in).map(|(id, answer)| (id.clone(), answer.clone())).collect()
-    })
+    found
+}
+
+/// What is read against what: the cells of a row, else the block in one line.
+fn lines(base: &Unit, mine: &Unit, format: Format) -> Vec<(String, String)> {
+    if base.blanks.is_empty() {
+        return Vec::new();
+    }
+    let cells = |unit: &Unit| -> Vec<String> {
+        let value = |cell: &str| match format {
+            Format::Markdown => cell.trim().replace("\\|", "|"),
+            Format::Csv => cells::unquote(cell),
+        };
+        cells_of(&unit.text, format).into_iter().map(|cell| value(&unit.text[cell])).collect()
+    };
+    if base.is_row() {
+        let (base, mine) = (cells(base), cells(mine));
+        if base.len() == mine.len() {
+            return base.into_iter().zip(mine).filter(|(base, _)| !find_in(base).is_empty()).collect();
+        }
+    }
+    vec![(base.line(), mine.line())]
 }
 
 fn is_answer(value: &str) -> bool {
@@ -123,7 +142,8 @@ mod tests {
     use crate::document::units::Units;
 
     fn check(base: &str, mine: &str, expected: Option<&[(&str, &str)]>) {
-        let expected = expected.map(|pairs| pairs.iter().map(|(id, value)| (id.to_string(), value.to_string())).collect());
+        let expected =
+            expected.map(|pairs| pairs.iter().map(|(id, value)| (id.to_string(), value.to_string())).collect());
         assert_eq!(capture(base, mine, &Answers::new(), false), expected, "{base:?} {mine:?}");
     }
 
@@ -142,7 +162,7 @@ mod tests {
     fn certain_answers_decide_the_others() {
         let base = Units::of("# {{v}}\n\nWe use {{p}} for {{v}} here.\n", Format::Markdown);
         let mine = Units::of("# Acme\n\nWe use tools for logs for Acme here.\n", Format::Markdown);
-        let answers = of_pairs(base.list.iter().zip(&mine.list));
+        let answers = of_pairs(base.list.iter().zip(&mine.list), Format::Markdown);
         assert_eq!((answers["v"].as_str(), answers["p"].as_str()), ("Acme", "tools for logs"));
     }
 }

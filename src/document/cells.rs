@@ -73,5 +73,9 @@ pub fn unquote(cell: &str) -> String {
 
 /// Writes a value as a cell of a CSV file, in quotes where it needs them.
 pub fn quote(value: &str) -> String {
-    if value.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value.to_string() }
+    if value.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value.to_string()
+    }
 }

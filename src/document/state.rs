@@ -32,7 +32,7 @@ pub fn lift(base: &str, mine: &str, format: Format) -> State {
     let (base, mine) = (Units::of(base, format), Units::of(mine, format));
     let places = align::align(&base.list, &mine.list);
     let matched = || places.iter().enumerate().filter_map(|(base, mine)| Some((base, (*mine)?)));
-    let answers = answers::of_pairs(matched().map(|(at, place)| (&base.list[at], &mine.list[place])));
+    let answers = answers::of_pairs(matched().map(|(at, place)| (&base.list[at], &mine.list[place])), format);
     let base_of: HashMap<usize, usize> = matched().map(|(at, place)| (place, at)).collect();
     let boxes = mine.list.iter().enumerate().filter_map(|(at, unit)| {
         let written = base_of.get(&at).map_or(unit, |at| &base.list[*at]);

@@ -164,7 +164,9 @@ impl<'a> Reader<'a> {
         let written = &self.text[span.clone()];
         let is_edge = |c: char| !c.is_alphanumeric() && !matches!(c, '{' | '}');
         let start = written.find(|c| !is_edge(c)).unwrap_or(written.len());
-        let end = written.rfind(|c| !is_edge(c)).map_or(start, |at| at + written[at..].chars().next().map_or(0, char::len_utf8));
+        let end = written
+            .rfind(|c| !is_edge(c))
+            .map_or(start, |at| at + written[at..].chars().next().map_or(0, char::len_utf8));
         let mut begin = 0;
         for (at, c) in written.char_indices() {
             let after = at + c.len_utf8();

@@ -109,8 +109,13 @@ enum Open {
     /// A paragraph or an item: text goes on, even without indentation.
     Text,
     /// A block quote; text goes on when the last line held some.
-    Quote { is_text: bool },
-    Fence { mark: u8, length: usize },
+    Quote {
+        is_text: bool,
+    },
+    Fence {
+        mark: u8,
+        length: usize,
+    },
     Html(lines::HtmlEnd),
     Table,
     Indented,

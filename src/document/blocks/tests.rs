@@ -95,7 +95,8 @@ fn marks_of_a_conflict_are_no_heading() {
 #[test]
 fn a_record_may_have_several_lines() {
     let text = "a,b\r\n1,\"x\r\ny\"\r\n\r\n2,\"open\r\n3,4";
-    let found: Vec<(Kind, &str)> = split(text, Format::Csv).into_iter().map(|block| (block.kind, &text[block.span])).collect();
+    let found: Vec<(Kind, &str)> =
+        split(text, Format::Csv).into_iter().map(|block| (block.kind, &text[block.span])).collect();
     let expected = [
         (Kind::Header, "a,b\r\n"),
         (Kind::Row, "1,\"x\r\ny\"\r\n"),
@@ -111,8 +112,27 @@ fn anything() -> impl Strategy<Value = String> {
         "[ -~\n\r\t]{0,24}",
         "\\PC{0,8}",
         proptest::sample::select(vec![
-            "\n", "\r\n", "- [ ] ", "  - ", "1. ", "```\n", "> ", "> [!GUIDE]\n", "---\n", "| a | b |\n", "|--|--|\n",
-            "<!--", "-->", "<div>\n", ":::\n", "\u{feff}", "a: b\n", "<<<<<<< mine\n", "=======\n", ">>>>>>> v\n", "\"",
+            "\n",
+            "\r\n",
+            "- [ ] ",
+            "  - ",
+            "1. ",
+            "```\n",
+            "> ",
+            "> [!GUIDE]\n",
+            "---\n",
+            "| a | b |\n",
+            "|--|--|\n",
+            "<!--",
+            "-->",
+            "<div>\n",
+            ":::\n",
+            "\u{feff}",
+            "a: b\n",
+            "<<<<<<< mine\n",
+            "=======\n",
+            ">>>>>>> v\n",
+            "\"",
         ])
         .prop_map(str::to_string),
         Just("\t    ".to_string()),

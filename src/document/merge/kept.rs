@@ -1,5 +1,6 @@
 //! The last section, for what is mine and has no place any more.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -41,13 +42,17 @@ pub fn heading(version: &str) -> String {
 
 /// The places of the blocks of mine with a word that I wrote and that the outcome has not.
 pub fn lost(base: &str, mine: &Units, outcome: &str) -> Vec<usize> {
-    let (base, outcome) = (base.nfc().collect::<String>(), outcome.nfc().collect::<String>());
+    let (base, outcome) = (composed(base), composed(outcome));
     let (old, new): (HashSet<&str>, HashSet<&str>) = (words(&base).collect(), words(&outcome).collect());
     let has_lost = |unit: &Unit| {
-        let text: String = unit.text.nfc().collect();
+        let text = composed(&unit.text);
         words(&text).any(|word| !old.contains(word) && !new.contains(word))
     };
     (0..mine.list.len()).filter(|place| has_lost(&mine.list[*place])).collect()
+}
+
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// Whatever stands between punctuation and blanks.

@@ -98,17 +98,14 @@ pub fn merge(update: &Update) -> Result<Merged, Refusal> {
         mine: Parts::of(update.mine, update.format),
         theirs: Parts::of(&theirs, update.format),
     };
-    let fields = Three {
-        base: parts.base.field_units(),
-        mine: parts.mine.field_units(),
-        theirs: parts.theirs.field_units(),
-    };
+    let fields =
+        Three { base: parts.base.field_units(), mine: parts.mine.field_units(), theirs: parts.theirs.field_units() };
     let bodies = Three {
         base: Units::of(parts.base.body, update.format),
         mine: Units::of(parts.mine.body, update.format),
         theirs: Units::of(parts.theirs.body, update.format),
     };
-    let answers = known(&[&fields, &bodies]);
+    let answers = known(&[&fields, &bodies], update.format);
     let fields = Sides::of(fields, &answers, Format::Markdown);
     let body = Sides::of(bodies, &answers, update.format);
     let written = Written::of(update, &parts, &fields, &body, &base);
@@ -116,15 +113,18 @@ pub fn merge(update: &Update) -> Result<Merged, Refusal> {
 }
 
 /// The answers that stand in the fork, from everything that can be matched before they are known.
-fn known(documents: &[&Three<Units>]) -> Answers {
+fn known(documents: &[&Three<Units>], format: Format) -> Answers {
     let mut pairs = Vec::new();
     for three in documents {
         let places = align::align(&three.base.list, &three.mine.list);
-        pairs.extend(places.into_iter().enumerate().filter_map(|(base, mine)| {
-            Some((&three.base.list[base], &three.mine.list[mine?]))
-        }));
+        pairs.extend(
+            places
+                .into_iter()
+                .enumerate()
+                .filter_map(|(base, mine)| Some((&three.base.list[base], &three.mine.list[mine?]))),
+        );
     }
-    answers::of_pairs(pairs.into_iter())
+    answers::of_pairs(pairs.into_iter(), format)
 }
 
 /// A text of the template without what editors put in: byte order mark and carriage returns.

@@ -56,7 +56,9 @@ impl Tables {
                     return Some(Content::Text(theirs.text.clone()));
                 }
             }
-            Three { mine: Some(mine), theirs: None, .. } if columns.is_mine => return Some(Content::Text(mine.text.clone())),
+            Three { mine: Some(mine), theirs: None, .. } if columns.is_mine => {
+                return Some(Content::Text(mine.text.clone()));
+            }
             Three { mine: None, theirs: Some(theirs), .. } if columns.is_theirs => {
                 return Some(Content::Text(theirs.text.clone()));
             }
@@ -196,9 +198,8 @@ fn cell(unit: &Unit, place: usize, format: Format) -> Option<&str> {
 
 /// Whether I wrote something into a column of a table.
 fn is_filled(sides: &Sides, header: usize, column: usize, format: Format) -> bool {
-    let rows = (header + 1..sides.mine.list.len()).take_while(|at| {
-        sides.mine.list[*at].is_row() && sides.mine.list[*at].kind != Kind::Header
-    });
+    let rows = (header + 1..sides.mine.list.len())
+        .take_while(|at| sides.mine.list[*at].is_row() && sides.mine.list[*at].kind != Kind::Header);
     let written = |unit: &Unit| cell(unit, column, format).unwrap_or_default().trim().to_string();
     rows.filter(|at| sides.mine.list[*at].kind == Kind::Row).any(|at| {
         let base = sides.base_of_mine[at].map_or(String::new(), |base| written(&sides.base.list[base]));

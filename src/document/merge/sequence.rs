@@ -1,9 +1,9 @@
 //! Merges the order of the blocks: mine, with what upstream took away, moved and put in.
 
 use crate::document::align::moved;
+use crate::document::blocks::Kind;
 use crate::document::merge::sides::Sides;
 use crate::document::units::Unit;
-use crate::document::blocks::Kind;
 
 /// A block of the outcome and where it stands in each document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

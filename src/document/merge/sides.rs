@@ -52,7 +52,7 @@ impl Sides {
         let base_of_theirs = inverse(&theirs_of_base, theirs.list.len());
         let local: Vec<Answers> = (0..base.list.len())
             .map(|at| match first[at] {
-                Some(place) => answers::of_unit(&base.list[at], &mine.list[place], known),
+                Some(place) => answers::of_unit(&base.list[at], &mine.list[place], known, format),
                 None => known.clone(),
             })
             .collect();

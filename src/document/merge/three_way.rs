@@ -36,9 +36,8 @@ pub fn three_way(base: &[Digest], mine: &[Digest], theirs: &[Digest]) -> Option<
             is_same_place || change.base == other.base
         };
         let same = own.iter().filter(overlaps);
-        let is_same = |other: &Change| {
-            other.base == change.base && mine[other.new.clone()] == theirs[change.new.clone()]
-        };
+        let is_same =
+            |other: &Change| other.base == change.base && mine[other.new.clone()] == theirs[change.new.clone()];
         if same.clone().any(is_same) {
             continue;
         }

@@ -99,7 +99,8 @@ impl<'a> Written<'a> {
                 None => gaps::choose(&leads[0], &leads[1], &leads[2]),
                 Some(before) => gaps::between(sides, before, node),
             };
-            let is_mine = before.map_or(gap == leads[1], |_| node.mine.is_some_and(|at| sides.mine.list[at].gap == gap));
+            let is_mine =
+                before.map_or(gap == leads[1], |_| node.mine.is_some_and(|at| sides.mine.list[at].gap == gap));
             self.push(&gap, !is_mine);
             self.node(sides, &tables, node);
             before = Some(node);
@@ -119,7 +120,8 @@ impl<'a> Written<'a> {
         });
         match content {
             Content::Text(text) => {
-                let is_mine = mine.is_some_and(|unit| unit.text.len() == text.len() && unit.plain() == self.plain(&text, unit));
+                let is_mine =
+                    mine.is_some_and(|unit| unit.text.len() == text.len() && unit.plain() == self.plain(&text, unit));
                 self.push(&text, !is_mine);
             }
             Content::Conflict { mine, theirs } => self.conflict(mine, theirs),

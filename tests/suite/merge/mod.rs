@@ -1,5 +1,6 @@
 //! Brings forks up to date: what the person did stays, what upstream did comes in.
 
+mod cases;
 mod examples;
 mod generate;
 mod properties;

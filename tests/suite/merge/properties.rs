@@ -88,8 +88,9 @@ proptest! {
     #[test]
     fn no_tick_is_lost(base in document(), ticked in prop::collection::vec(any::<Index>(), 1..8), new in edits(12)) {
         let ticks: Vec<Edit> = ticked.into_iter().map(Edit::Tick).collect();
-        let merged = update(&write(&base), &write(&apply(&base, &ticks, 'p')), &write(&apply(&base, &new, 'u')));
-        let count = apply(&base, &ticks, 'p').iter().filter(|line| is_ticked(line)).count();
+        let ticked = apply(&base, &ticks, 'p');
+        let merged = update(&write(&base), &write(&ticked), &write(&apply(&base, &new, 'u')));
+        let count = ticked.iter().filter(|line| matches!(line.sort, Sort::Step { is_ticked: true, .. })).count();
         prop_assert_eq!(merged.text.matches("- [x] ").count(), count);
         prop_assert!(merged.conflicts.is_empty());
     }
@@ -195,17 +196,36 @@ fn asks(text: &str, id: &str) -> bool {
     text.contains(&format!("{{{{{id}}}}}"))
 }
 
-fn is_ticked(line: &Line) -> bool {
-    matches!(line.sort, Sort::Step { is_ticked: true, .. })
-}
-
 /// Texts with everything that means something to the merge strewn in.
 fn text() -> impl Strategy<Value = String> {
     let pieces = [
-        "- [ ] a step\n", "- [x] a step\n", "  - nested\n", "## Head\n", "Head\n===\n", "\n", "\r\n", "| a | b |\n|---|---|\n",
-        "| 1 | {{x}} |\n", "{{x}} and {{y}}\n", "```\n", "> [!GUIDE]\n> do\n", "> - a\n", "---\n", "title: {{x}}\n",
-        "template_version: 3\n", "a,b,c\n", "1,\"x\ny\",\n", "\"", "words that go on and on\n", "=======\n", "<div>\n", "    code\n",
-        "Forked from [A, version 3](https://a/v/3/)\n", "\u{feff}", ":::\n", "1. one\n",
+        "- [ ] a step\n",
+        "- [x] a step\n",
+        "  - nested\n",
+        "## Head\n",
+        "Head\n===\n",
+        "\n",
+        "\r\n",
+        "| a | b |\n|---|---|\n",
+        "| 1 | {{x}} |\n",
+        "{{x}} and {{y}}\n",
+        "```\n",
+        "> [!GUIDE]\n> do\n",
+        "> - a\n",
+        "---\n",
+        "title: {{x}}\n",
+        "template_version: 3\n",
+        "a,b,c\n",
+        "1,\"x\ny\",\n",
+        "\"",
+        "words that go on and on\n",
+        "=======\n",
+        "<div>\n",
+        "    code\n",
+        "Forked from [A, version 3](https://a/v/3/)\n",
+        "\u{feff}",
+        ":::\n",
+        "1. one\n",
     ];
     let piece = prop_oneof![8 => prop::sample::select(pieces.to_vec()).prop_map(str::to_string), 1 => "\\PC{0,12}"];
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
