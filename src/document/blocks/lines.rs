@@ -90,8 +90,9 @@ pub fn is_setext_underline(content: &str) -> bool {
 
 /// Returns whether a line is a thematic break.
 pub fn is_break(content: &str) -> bool {
-    let marks: Vec<u8> = content.bytes().filter(|byte| !matches!(byte, b' ' | b'\t')).collect();
-    marks.len() >= 3 && matches!(marks[0], b'-' | b'*' | b'_') && marks.iter().all(|mark| *mark == marks[0])
+    let Some(mark) = content.bytes().next().filter(|mark| matches!(mark, b'-' | b'*' | b'_')) else { return false };
+    let is_plain = content.bytes().all(|byte| byte == mark || matches!(byte, b' ' | b'\t'));
+    is_plain && content.bytes().filter(|byte| *byte == mark).count() >= 3
 }
 
 /// Returns the character and the length of the fence a line opens.

@@ -136,7 +136,7 @@ impl Splitter {
     fn line(&mut self, line: &str, next: Option<&str>, length: usize) {
         let (columns, bytes) = indentation(line);
         let content = line[bytes..].trim_end();
-        let begun = self.goes_on(content).then_some(None).unwrap_or_else(|| self.begin(columns, content, next));
+        let begun = if self.goes_on(content) { None } else { self.begin(columns, content, next) };
         let end = self.at + length;
         match (begun, self.blocks.last_mut()) {
             (None, Some(last)) => last.span.end = end,
@@ -200,12 +200,13 @@ impl Splitter {
     /// block before, which is told by [`Kind::Blank`].
     fn structure(&mut self, columns: usize, depth: usize, content: &str) -> Option<Kind> {
         let is_paragraph = self.open == Open::Text;
-        if is_paragraph && lines::is_setext_underline(content) {
-            if let Some(last) = self.blocks.last_mut().filter(|last| last.kind == Kind::Paragraph) {
-                last.kind = Kind::Heading;
-                self.open = Open::Nothing;
-                return Some(Kind::Blank);
-            }
+        if is_paragraph
+            && lines::is_setext_underline(content)
+            && let Some(last) = self.blocks.last_mut().filter(|last| last.kind == Kind::Paragraph)
+        {
+            last.kind = Kind::Heading;
+            self.open = Open::Nothing;
+            return Some(Kind::Blank);
         }
         if let Some((mark, length)) = lines::opens_fence(content) {
             return self.close(depth, Open::Fence { mark, length }, Kind::Code);

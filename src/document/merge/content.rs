@@ -38,7 +38,7 @@ pub fn merge(base: &Unit, mine: &Unit, theirs: &Unit) -> Content {
     };
     let (mark, tick) = mark(base, mine, theirs, has_place);
     let mut text = mark;
-    if let Some(at) = tick.filter(|at| is_ticked != !text[*at..].starts_with(' ')) {
+    if let Some(at) = tick.filter(|at| is_ticked == text[*at..].starts_with(' ')) {
         text.replace_range(at..at + 1, if is_ticked { "x" } else { " " });
     }
     put_together(&mut text, parts, (mine, &mine.words), (theirs, &theirs.words));

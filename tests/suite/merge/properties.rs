@@ -47,10 +47,13 @@ proptest! {
 
     #[test]
     fn an_untouched_fork_becomes_the_new_version(base in document(), new in edits(12), form in 0..4_u8) {
-        let theirs = apply(&base, &new, 'u');
+        let mut theirs = apply(&base, &new, 'u');
+        // An answer to a question that is asked no more has no place in the new version; it would be kept.
+        let written = without_guides(&write(&theirs));
+        for id in IDS.iter().filter(|id| !asks(&written, id)) {
+            theirs.push(Line { sort: Sort::Paragraph, words: vec!["Still:".to_string(), format!("{{{{{id}}}}}")] });
+        }
         let (base, theirs) = (write(&base), write(&theirs));
-        // An answer to a question that is asked no more has no place in the new version; it is kept.
-        prop_assume!(IDS.iter().all(|id| asks(&without_guides(&theirs), id) || !asks(&base, id)));
         // Without advice in the first version nobody can tell that it was left out.
         let form = if form == 1 && !base.contains("[!GUIDE]") { 0 } else { form };
         let fork = |text: &str| {
@@ -99,12 +102,11 @@ proptest! {
     fn line_endings_do_not_matter(base in document(), own in edits(8), new in edits(8), is_ended: bool) {
         let (base, mine, theirs) = (write(&base), write(&apply(&base, &own, 'p')), write(&apply(&base, &new, 'u')));
         let crlf = |text: &str| text.replace('\n', "\r\n");
-        let merged = update(&base, &mine, &theirs);
-        let mine = if is_ended { mine.as_str() } else { mine.trim_end() };
-        let expected = if is_ended { merged.text.as_str() } else { merged.text.trim_end() };
-        prop_assert_eq!(update(&crlf(&base), mine, &theirs).text, expected);
+        let expected = update(&base, &mine, &theirs).text;
+        let (mine, expected) = if is_ended { (mine, expected) } else { (mine.trim_end().into(), expected.trim_end().into()) };
+        prop_assert_eq!(&update(&crlf(&base), &mine, &theirs).text, &expected);
         if mine.contains('\n') {
-            prop_assert_eq!(update(&base, &crlf(mine), &crlf(&theirs)).text, crlf(expected));
+            prop_assert_eq!(update(&base, &crlf(&mine), &crlf(&theirs)).text, crlf(&expected));
         }
     }
 
@@ -135,13 +137,17 @@ proptest! {
 
     #[test]
     fn a_conflict_disturbs_nothing_else(base in document(), own in edits(5), new in edits(5), at: Index, word: Index) {
-        let mut base = base;
-        let marked = Line { sort: Sort::Step { is_ticked: false, is_nested: false }, words: (1..9).map(|at| format!("word{at}")).collect() };
-        base.insert(at.index(base.len()), marked.clone());
+        let marked = Line {
+            sort: Sort::Step { is_ticked: false, is_nested: false },
+            words: (1..9).map(|at| format!("word{at}")).collect(),
+        };
+        let with_marked = |mut lines: Vec<Line>| {
+            lines.insert(at.index(lines.len() + 1), marked.clone());
+            lines
+        };
+        let (mut mine, mut theirs) = (with_marked(apply(&base, &own, 'p')), with_marked(apply(&base, &new, 'u')));
+        let base = with_marked(base);
         let word = word.index(8);
-        let is_spared = |lines: &[Line]| lines.contains(&marked);
-        let (mut mine, mut theirs) = (apply(&base, &own, 'p'), apply(&base, &new, 'u'));
-        prop_assume!(is_spared(&mine) && is_spared(&theirs));
         let (calm_mine, calm_theirs) = (write(&mine), write(&theirs));
         let base = write(&base);
         let calm = update(&base, &calm_mine, &calm_theirs);

@@ -33,6 +33,9 @@ struct Case {
     expected: Option<String>,
 }
 
+/// The numbers of the steps that somebody works on.
+type Places = (usize, usize, usize);
+
 /// Who does what, in how many documents.
 type Kind = (&'static str, &'static str, Vec<Case>);
 
@@ -107,7 +110,7 @@ fn kinds() -> Vec<Kind> {
         generated("rewords 2 of 15 steps", || vec(reword(), 2).boxed()),
         generated("inserts 2 steps", || vec(insert(), 2).boxed()),
         generated("moves 2 steps", || vec(shift(), 2).boxed()),
-        generated(all, || (reword(), insert(), shift(), reword()).prop_map(|edits| vec_of(edits)).boxed()),
+        generated(all, || (reword(), insert(), shift(), reword()).prop_map(vec_of).boxed()),
         ("also rewrites, adds and deletes steps", "rewords and inserts, elsewhere", apart()),
     ];
     for (name, versions) in [("contract-negotiation-checklist", 1..4), ("business-review", 1..3), ("tech-spec", 1..2)] {
@@ -188,7 +191,7 @@ fn by_state(new: fn() -> BoxedStrategy<Vec<Edit>>) -> Vec<Case> {
 fn apart() -> Vec<Case> {
     let places = || (0..7_usize, 0..7_usize, 0..7_usize);
     let cases = take(UPDATES, (template(), ticks(), places(), places()));
-    let case = |(base, own, mine, theirs): (Vec<Line>, Vec<Edit>, (usize, usize, usize), (usize, usize, usize))| {
+    let case = |(base, own, mine, theirs): (Vec<Line>, Vec<Edit>, Places, Places)| {
         let step = |words: &str| Line {
             sort: Sort::Step { is_ticked: false, is_nested: false },
             words: words.split(' ').map(str::to_string).collect(),
