@@ -6,33 +6,42 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::document::blocks::Kind;
+use crate::document::merge::outline::Outline;
 use crate::document::units::{Unit, Units};
 
-/// Writes the section, with a heading unless it stands there from an earlier run. Rows get the header of their table.
-/// Lines end by LF.
+/// Writes the section, with a heading unless it stands there from an earlier run. Rows get the header of their table, and
+/// what was indented below something else begins at the margin. Lines end by LF.
 pub fn section(mine: &Units, places: &[usize], version: &str, has_heading: bool) -> String {
-    let mut out = String::new();
-    if !has_heading {
-        out.push_str(&format!("\n\n{}", heading(version)));
-    }
-    let mut last: Option<&Unit> = None;
-    let mut header_of_last = None;
+    let mut out = if has_heading { String::new() } else { format!("\n\n{}", heading(version)) };
+    let outline = Outline::of(&mine.list);
+    let is_delimiter = |at: usize| mine.list.get(at).is_some_and(|unit| unit.kind == Kind::Delimiter);
+    let header = |place: usize| outline.header[place].filter(|header| is_delimiter(header + 1));
+    let mut last: Option<usize> = None;
+    let mut margin = 0;
     for place in places {
         let unit = &mine.list[*place];
-        let header = header(mine, *place);
-        let is_new_table = header.is_some() && header != header_of_last;
-        let is_tight = !is_new_table && last.is_some_and(|last| goes_on(last, unit));
+        let is_same_table = last.is_some_and(|last| header(last) == header(*place));
+        let is_tight = is_same_table && last.is_some_and(|last| goes_on(&mine.list[last], unit));
         out.push_str(if is_tight { "\n" } else { "\n\n" });
-        if let Some(header) = header.filter(|header| is_new_table && header != place) {
-            for unit in &mine.list[header..=header + 1] {
-                out.push_str(&unit.text);
-                out.push('\n');
-            }
+        if let Some(header) =
+            header(*place).filter(|header| !is_same_table && unit.kind == Kind::Row && header != place)
+        {
+            out.push_str(&format!("{}\n{}\n", mine.list[header].text, mine.list[header + 1].text));
         }
-        out.push_str(&unit.text);
-        (last, header_of_last) = (Some(unit), header);
+        margin = if last.is_some_and(|last| last + 1 == *place) { margin.min(unit.indent) } else { unit.indent };
+        out.push_str(&dedented(&unit.text, margin));
+        last = Some(*place);
     }
     out.replace("\r\n", "\n")
+}
+
+/// The lines of a block without so many of the blanks they begin with.
+fn dedented(text: &str, margin: usize) -> String {
+    let line = |line: &str| {
+        let blanks = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).take(margin).count();
+        line[blanks..].to_string()
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Returns the heading of the section.
@@ -62,12 +71,4 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn goes_on(before: &Unit, next: &Unit) -> bool {
     (before.kind == Kind::Item && next.kind == Kind::Item) || (before.is_row() && next.is_row())
-}
-
-/// The header of the table that a row stands in, if the row of dashes follows it.
-fn header(units: &Units, place: usize) -> Option<usize> {
-    let row = units.list[place].kind == Kind::Row;
-    let mut above = (0..place).rev().take_while(|at| units.list[*at].is_row());
-    let header = if row { above.find(|at| units.list[*at].kind == Kind::Header) } else { None };
-    header.filter(|at| units.list.get(at + 1).is_some_and(|unit| unit.kind == Kind::Delimiter))
 }

@@ -4,10 +4,12 @@
 //! Blocks are merged, not lines. The documents are split, the answers are read out of the fork and filled into both
 //! versions, the blocks are matched, their order is merged, then each block by its words.
 
+mod chain;
 mod content;
 mod front;
 mod gaps;
 mod kept;
+mod outline;
 mod rows;
 mod sequence;
 mod sides;

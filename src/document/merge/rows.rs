@@ -6,15 +6,22 @@ use std::ops::Range;
 use crate::document::align::align;
 use crate::document::blocks::Kind;
 use crate::document::merge::content::{Content, put_together};
+use crate::document::merge::outline::Outline;
 use crate::document::merge::sequence::Node;
 use crate::document::merge::sides::{Sides, Three};
 use crate::document::merge::three_way::three_way;
 use crate::document::units::{Unit, cells_of};
 use crate::document::{Format, cells};
 
+/// The most columns of a table that is merged by columns.
+const MOST_COLUMNS: usize = 500;
+
 /// The columns of the tables that all three documents have, by the place of the header in the base.
 pub struct Tables {
     columns: HashMap<usize, Columns>,
+    /// The headers of the rows of mine and of theirs.
+    mine: Vec<Option<usize>>,
+    theirs: Vec<Option<usize>>,
     format: Format,
 }
 
@@ -30,10 +37,15 @@ struct Columns {
 impl Tables {
     /// Compares the headers.
     pub fn of(sides: &Sides, format: Format) -> Self {
-        let mut tables = Tables { columns: HashMap::new(), format };
+        let headers = |units: &[Unit]| Outline::of(units).header;
+        let (mine, theirs) = (headers(&sides.mine.list), headers(&sides.theirs.list));
+        let mut tables = Tables { columns: HashMap::new(), mine, theirs, format };
         for (base, unit) in sides.base.list.iter().enumerate().filter(|(_, unit)| unit.kind == Kind::Header) {
             let (Some(mine), Some(theirs)) = (sides.mine_of_base[base], sides.theirs_of_base[base]) else { continue };
             let headers = [unit, &sides.mine.list[mine], &sides.theirs.list[theirs]].map(|unit| header(unit, format));
+            if headers.iter().any(|header| header.len() > MOST_COLUMNS) {
+                continue;
+            }
             tables.columns.insert(base, Columns::of(&headers, |column| is_filled(sides, mine, column, format)));
         }
         tables
@@ -75,12 +87,9 @@ impl Tables {
     }
 
     fn columns_of(&self, sides: &Sides, node: &Node) -> Option<&Columns> {
-        let header_in = |units: &[Unit], at: usize| {
-            (0..=at).rev().take_while(|at| units[*at].is_row()).find(|at| units[*at].kind == Kind::Header)
-        };
-        let mine = node.mine.and_then(|at| header_in(&sides.mine.list, at)).and_then(|at| sides.base_of_mine[at]);
-        let theirs = || node.theirs.and_then(|at| header_in(&sides.theirs.list, at));
-        let base = mine.or_else(|| theirs().and_then(|at| sides.base_of_theirs[at]))?;
+        let mine = node.mine.and_then(|at| self.mine[at]).and_then(|at| sides.base_of_mine[at]);
+        let theirs = || node.theirs.and_then(|at| self.theirs[at]).and_then(|at| sides.base_of_theirs[at]);
+        let base = mine.or_else(theirs)?;
         self.columns.get(&base)
     }
 

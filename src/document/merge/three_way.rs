@@ -31,17 +31,14 @@ pub fn three_way(base: &[Digest], mine: &[Digest], theirs: &[Digest]) -> Option<
     let mut parts = Vec::new();
     let mut at = 0;
     for change in changes(base, theirs) {
-        let overlaps = |other: &&Change| {
-            let is_same_place = change.base.start < other.base.end && other.base.start < change.base.end;
-            is_same_place || change.base == other.base
-        };
-        let same = own.iter().filter(overlaps);
-        let is_same =
-            |other: &Change| other.base == change.base && mine[other.new.clone()] == theirs[change.new.clone()];
-        if same.clone().any(is_same) {
+        // Both lists rise, so only those that end behind its beginning and begin before its end can matter.
+        let first = own.partition_point(|other| other.base.end < change.base.start);
+        let last = own.partition_point(|other| other.base.start <= change.base.end);
+        let same = || own[first..last].iter().filter(|other| is_same_place(&change, other));
+        if same().any(|other| other.base == change.base && mine[other.new.clone()] == theirs[change.new.clone()]) {
             continue;
         }
-        if same.clone().any(|other| !(other.base.is_empty() && change.base.is_empty())) {
+        if same().any(|other| !(other.base.is_empty() && change.base.is_empty())) {
             return None;
         }
         let place = in_mine(&change.base, &own);
@@ -78,6 +75,11 @@ pub fn changes(base: &[Digest], new: &[Digest]) -> Vec<Change> {
     changes
 }
 
+/// Whether two changes touch the same words, or one puts words into the middle of those the other touches.
+fn is_same_place(one: &Change, other: &Change) -> bool {
+    (one.base.start < other.base.end && other.base.start < one.base.end) || one.base == other.base
+}
+
 fn is_coincidence(one: &Change, next: &Change) -> bool {
     let between = next.base.start - one.base.end;
     let size = |change: &Change| change.base.len().max(change.new.len());
@@ -87,15 +89,16 @@ fn is_coincidence(one: &Change, next: &Change) -> bool {
 /// Where a stretch of the base that I left alone stands in mine: behind what I put in at its beginning, before what I put
 /// in at its end.
 fn in_mine(base: &Range<usize>, own: &[Change]) -> Range<usize> {
-    let place = |at: usize, is_before: &dyn Fn(&Change) -> bool| {
-        let last = own.iter().rev().find(|change| is_before(change));
+    let shifted = |at: usize, before: usize| {
+        let last = before.checked_sub(1).map(|last| &own[last]);
         last.map_or(at, |change| change.new.end + (at - change.base.end))
     };
-    let start = place(base.start, &|change| change.base.end <= base.start);
+    let start = shifted(base.start, own.partition_point(|change| change.base.end <= base.start));
     if base.is_empty() {
         return start..start;
     }
-    start..place(base.end, &|change| change.base.end <= base.end && change.base.start < base.end)
+    let is_before = |change: &Change| change.base.end <= base.end && change.base.start < base.end;
+    start..shifted(base.end, own.partition_point(is_before))
 }
 
 #[cfg(test)]

@@ -138,3 +138,14 @@ fn without_a_base_or_with_old_marks_it_refuses() {
     let mine = "# A\n\n<<<<<<< mine\na\n=======\nb\n>>>>>>> version 3\n";
     assert_eq!(merge(&Update { base: Some("a\n"), mine, ..update }), Err(Refusal::Unresolved(3)));
 }
+
+#[test]
+fn what_was_indented_is_kept_at_the_margin() {
+    let base = "- A one\n  - B two\n    - C three\n    - D four\n- E five\n";
+    let mine = "- A one\n  - B two\n    - [x] C three\n      note of mine\n    - D four\n- E five\n";
+    let merged = update(base, mine, "- A one\n- E five\n");
+    assert_eq!(merged.text, "- A one\n- E five\n\n## Kept from version 3\n\n- [x] C three\n  note of mine\n");
+    let mine = "- A one\n  - B two\n    - C three\n\n      my own words\n    - D four\n- E five\n";
+    let merged = update(base, mine, "- A one\n- E five\n");
+    assert_eq!(merged.text, "- A one\n- E five\n\n## Kept from version 3\n\n- C three\n\n  my own words\n");
+}

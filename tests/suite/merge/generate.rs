@@ -59,6 +59,16 @@ pub fn document() -> impl Strategy<Value = Vec<Line>> {
     })
 }
 
+/// A document in which no two lines are alike.
+pub fn distinct() -> impl Strategy<Value = Vec<Line>> {
+    document().prop_map(|mut lines| {
+        for (number, line) in lines.iter_mut().enumerate() {
+            line.words.insert(1, format!("n{number}"));
+        }
+        lines
+    })
+}
+
 fn sort() -> impl Strategy<Value = Sort> {
     prop_oneof![
         2 => Just(Sort::Heading),

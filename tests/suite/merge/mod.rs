@@ -3,6 +3,7 @@
 mod cases;
 mod examples;
 mod generate;
+mod hostile;
 mod properties;
 mod table;
 
