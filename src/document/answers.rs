@@ -36,9 +36,11 @@ pub fn of_unit(base: &Unit, mine: &Unit, answers: &Answers, format: Format) -> A
     let mut found = Answers::new();
     for (base, mine) in lines(base, mine, format) {
         found.extend(capture(&base, &mine, answers, false).unwrap_or_else(|| {
-            let is_in =
-                |(id, answer): &(&String, &String)| base.contains(id.as_str()) && mine.contains(answer.as_str());
-            answers.iter().filter(is_in).map(|(id, answer)| (id.clone(), answer.clone())).collect()
+            // A placeholder that still stands there was not filled in, whatever else stands in the block.
+            let is_open = |id: &String| mine.contains(&format!("{{{{{id}}}}}"));
+            let ids = find_in(&base).into_iter().map(|placeholder| placeholder.id).filter(|id| !is_open(id));
+            let known = ids.filter_map(|id| answers.get(&id).cloned().map(|answer| (id, answer)));
+            known.filter(|(_, answer)| mine.contains(answer.as_str())).collect()
         }));
     }
     found

@@ -68,7 +68,7 @@ pub fn fill_in(text: &str, kind: Kind, answers: &Answers, format: Format) -> Str
     if format == Format::Csv {
         return fill_record(text, answers);
     }
-    let is_row = matches!(kind, Kind::Header | Kind::Delimiter | Kind::Row);
+    let is_row = matches!(kind, Kind::Header | Kind::Row);
     replace(text, answers, |value| if is_row { value.replace('|', "\\|") } else { value })
 }
 

@@ -122,7 +122,7 @@ impl Unit {
 
     /// Returns whether it is a row of a table.
     pub fn is_row(&self) -> bool {
-        matches!(self.kind, Kind::Header | Kind::Delimiter | Kind::Row)
+        matches!(self.kind, Kind::Header | Kind::Row)
     }
 }
 
@@ -139,9 +139,6 @@ fn key_of(kind: Kind, words: &[Word]) -> Digest {
     let mut bytes = vec![class(kind)];
     for word in words {
         bytes.extend_from_slice(&word.key.0.to_le_bytes());
-    }
-    if kind == Kind::Delimiter {
-        bytes.truncate(1);
     }
     Digest::of(&bytes)
 }
@@ -177,16 +174,16 @@ fn words_of(kind: Kind, text: &str, start: usize, format: Format) -> Vec<Word> {
         Kind::Code | Kind::Html => words::of_lines(text),
         Kind::FrontMatter => words::of_fields(text),
         Kind::Quote | Kind::Guide => words::of_quote(text, start),
-        Kind::Header | Kind::Delimiter | Kind::Row => words::of_cells(text, &cells_of(text, format)),
+        Kind::Header | Kind::Row => words::of_cells(text, &cells_of(text, format)),
         Kind::Heading => words::of_text(&text[..text.len() - underline(text)], start),
         _ => words::of_text(text, start),
     }
 }
 
-/// Returns the cells of a row.
+/// Returns the cells of a row; the dashes below a header are none.
 pub fn cells_of(text: &str, format: Format) -> Vec<Range<usize>> {
     match format {
-        Format::Markdown => cells::markdown(text),
+        Format::Markdown => cells::markdown(text.lines().next().unwrap_or(text)),
         Format::Csv => cells::csv(text),
     }
 }

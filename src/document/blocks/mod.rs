@@ -27,10 +27,8 @@ pub enum Kind {
     Paragraph,
     /// An item of a list without the items below it.
     Item,
-    /// The first row of a table.
+    /// The first row of a table, with the row of dashes below it.
     Header,
-    /// The row of dashes below the header.
-    Delimiter,
     /// A further row of a table.
     Row,
     /// Code, between fences or indented.
@@ -117,7 +115,10 @@ enum Open {
         length: usize,
     },
     Html(lines::HtmlEnd),
-    Table,
+    /// A table; the row of dashes goes with its header.
+    Table {
+        is_header: bool,
+    },
     Indented,
 }
 
@@ -154,6 +155,10 @@ impl Splitter {
     /// Whether the line belongs to what is open, whatever it looks like.
     fn goes_on(&mut self, content: &str) -> bool {
         match self.open {
+            Open::Table { is_header: true } => {
+                self.open = Open::Table { is_header: false };
+                true
+            }
             Open::Fence { mark, length } => {
                 if lines::closes_fence(content, mark, length) {
                     self.open = Open::Nothing;
@@ -256,14 +261,13 @@ impl Splitter {
 
     /// Text: a table, or words that may continue what is open.
     fn text(&mut self, depth: usize, content: &str, next: Option<&str>) -> Option<Kind> {
-        if self.open == Open::Table {
-            let is_delimiter = self.blocks.last().is_some_and(|last| last.kind == Kind::Header);
-            return Some(if is_delimiter { Kind::Delimiter } else { Kind::Row });
+        if matches!(self.open, Open::Table { .. }) {
+            return Some(Kind::Row);
         }
         let begins_table = content.contains('|')
             && next.is_some_and(|next| lines::delimiter_columns(next) == Some(cells::markdown(content).len()));
         if begins_table {
-            return self.close(depth, Open::Table, Kind::Header);
+            return self.close(depth, Open::Table { is_header: true }, Kind::Header);
         }
         match self.open {
             Open::Text | Open::Quote { is_text: true } => None,

@@ -49,8 +49,7 @@ fn tables_are_split_into_their_rows() {
         "Words\n| a | b |\n|---|:-:|\n| 1 | \\| |\nalso a row\n\n| no | table |\n",
         &[
             (Kind::Paragraph, "Words\n"),
-            (Kind::Header, "| a | b |\n"),
-            (Kind::Delimiter, "|---|:-:|\n"),
+            (Kind::Header, "| a | b |\n|---|:-:|\n"),
             (Kind::Row, "| 1 | \\| |\n"),
             (Kind::Row, "also a row\n"),
             (Kind::Blank, "\n"),

@@ -14,8 +14,7 @@ use crate::document::units::{Unit, Units};
 pub fn section(mine: &Units, places: &[usize], version: &str, has_heading: bool) -> String {
     let mut out = if has_heading { String::new() } else { format!("\n\n{}", heading(version)) };
     let outline = Outline::of(&mine.list);
-    let is_delimiter = |at: usize| mine.list.get(at).is_some_and(|unit| unit.kind == Kind::Delimiter);
-    let header = |place: usize| outline.header[place].filter(|header| is_delimiter(header + 1));
+    let header = |place: usize| outline.header[place];
     let mut last: Option<usize> = None;
     let mut margin = 0;
     for place in places {
@@ -23,10 +22,8 @@ pub fn section(mine: &Units, places: &[usize], version: &str, has_heading: bool)
         let is_same_table = last.is_some_and(|last| header(last) == header(*place));
         let is_tight = is_same_table && last.is_some_and(|last| goes_on(&mine.list[last], unit));
         out.push_str(if is_tight { "\n" } else { "\n\n" });
-        if let Some(header) =
-            header(*place).filter(|header| !is_same_table && unit.kind == Kind::Row && header != place)
-        {
-            out.push_str(&format!("{}\n{}\n", mine.list[header].text, mine.list[header + 1].text));
+        if let Some(header) = header(*place).filter(|header| !is_same_table && header != place) {
+            out.push_str(&format!("{}\n", mine.list[header].text));
         }
         margin = if last.is_some_and(|last| last + 1 == *place) { margin.min(unit.indent) } else { unit.indent };
         out.push_str(&dedented(&unit.text, margin));

@@ -25,6 +25,17 @@ pub struct Tables {
     format: Format,
 }
 
+/// A line of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// The only line of most rows.
+    Values,
+    /// The first line of a header.
+    Names,
+    /// The second line of a header.
+    Dashes,
+}
+
 /// The columns of a table as they come out.
 struct Columns {
     list: Vec<Three<Option<usize>>>,
@@ -76,14 +87,34 @@ impl Tables {
             }
             _ => {}
         }
-        let merged: Option<Vec<String>> = columns.list.iter().map(|column| self.cell(&row, column)).collect();
+        let like = row.mine.or(row.theirs)?;
+        let is_header = like.kind == Kind::Header && self.format == Format::Markdown;
+        let lines = if is_header { vec![Line::Names, Line::Dashes] } else { vec![Line::Values] };
+        let merged: Option<Vec<String>> = lines.into_iter().map(|line| self.line(&row, columns, line)).collect();
         Some(match (merged, row.mine, row.theirs) {
-            (Some(cells), mine, theirs) => Content::Text(self.write(&cells, mine.or(theirs)?)),
+            (Some(lines), _, _) => Content::Text(lines.join("\n")),
             (None, Some(mine), Some(theirs)) => {
                 Content::Conflict { mine: mine.text.clone(), theirs: theirs.text.clone() }
             }
             _ => return None,
         })
+    }
+
+    /// Merges a line of a row; none if both sides changed the same words of a cell.
+    fn line(&self, row: &Three<Option<&Unit>>, columns: &Columns, line: Line) -> Option<String> {
+        let take = |unit: Option<&Unit>| {
+            unit.map(|unit| {
+                let text = match line {
+                    Line::Values => unit.text.as_str(),
+                    Line::Names => unit.text.lines().next().unwrap_or_default(),
+                    Line::Dashes => unit.text.lines().nth(1).unwrap_or_default(),
+                };
+                text.to_string()
+            })
+        };
+        let row = Three { base: take(row.base), mine: take(row.mine), theirs: take(row.theirs) };
+        let cells: Option<Vec<String>> = columns.list.iter().map(|column| self.cell(&row, column, line)).collect();
+        Some(self.write(&cells?, row.mine.as_ref().or(row.theirs.as_ref())?, line))
     }
 
     fn columns_of(&self, sides: &Sides, node: &Node) -> Option<&Columns> {
@@ -94,17 +125,21 @@ impl Tables {
     }
 
     /// Merges a cell as it is written; none if both sides changed the same words.
-    fn cell(&self, row: &Three<Option<&Unit>>, column: &Three<Option<usize>>) -> Option<String> {
-        let written = |unit: Option<&Unit>, place: Option<usize>| -> String {
-            unit.zip(place).and_then(|(unit, place)| cell(unit, place, self.format)).unwrap_or_default().to_string()
+    fn cell(&self, row: &Three<Option<String>>, column: &Three<Option<usize>>, line: Line) -> Option<String> {
+        let written = |text: &Option<String>, place: Option<usize>| -> String {
+            let cell = text.as_ref().zip(place).and_then(|(text, place)| cell(text, place, self.format));
+            cell.unwrap_or_default().to_string()
         };
-        let base = written(row.base, column.base);
-        let mine = written(row.mine, column.mine);
-        let theirs = written(row.theirs, column.theirs);
-        let is_delimiter = row.mine.or(row.theirs).is_some_and(|unit| unit.kind == Kind::Delimiter);
+        let base = written(&row.base, column.base);
+        let mine = written(&row.mine, column.mine);
+        let theirs = written(&row.theirs, column.theirs);
         let (old, own, new) = (base.trim(), mine.trim(), theirs.trim());
+        if line == Line::Dashes {
+            let dashes = if own.is_empty() || own == old && !new.is_empty() { theirs } else { mine };
+            return Some(if dashes.trim().is_empty() { "---".to_string() } else { dashes });
+        }
         if column.theirs.is_none() || row.theirs.is_none() || old == new || own == new {
-            return Some(if is_delimiter && own.is_empty() { "---".to_string() } else { mine });
+            return Some(mine);
         }
         // A cell that was empty and that I filled is mine.
         if own == old || own.is_empty() && column.mine.is_none() {
@@ -128,21 +163,20 @@ impl Tables {
         })
     }
 
-    /// Writes a row with the outer characters of another.
-    fn write(&self, cells: &[String], like: &Unit) -> String {
-        let spans: Vec<Range<usize>> = cells_of(&like.text, self.format);
+    /// Writes a line with the outer characters of another.
+    fn write(&self, cells: &[String], like: &str, line: Line) -> String {
+        let spans: Vec<Range<usize>> = cells_of(like, self.format);
         let (start, end) = (spans.first().map_or(0, |cell| cell.start), spans.last().map_or(0, |cell| cell.end));
-        let (mut out, separator) = (like.text[..start].to_string(), if self.format == Format::Csv { "," } else { "|" });
+        let (mut out, separator) = (like[..start].to_string(), if self.format == Format::Csv { "," } else { "|" });
         for (index, cell) in cells.iter().enumerate() {
             out.push_str(if index > 0 { separator } else { "" });
-            let is_bare = self.format == Format::Markdown && cell.trim() == cell;
+            let is_bare = self.format == Format::Markdown && line != Line::Dashes && cell.trim() == cell;
             match is_bare {
-                true if like.kind == Kind::Delimiter => out.push_str(cell),
                 true => out.push_str(&format!(" {cell} ")),
                 false => out.push_str(cell),
             }
         }
-        out.push_str(&like.text[end..]);
+        out.push_str(&like[end..]);
         out
     }
 }
@@ -201,15 +235,15 @@ fn header(unit: &Unit, format: Format) -> Vec<Unit> {
     cells.map(|cell| Unit::new(Kind::Paragraph, "", unit.text[cell].trim(), Format::Markdown)).collect()
 }
 
-fn cell(unit: &Unit, place: usize, format: Format) -> Option<&str> {
-    cells_of(&unit.text, format).get(place).map(|cell| &unit.text[cell.clone()])
+fn cell(text: &str, place: usize, format: Format) -> Option<&str> {
+    cells_of(text, format).get(place).map(|cell| &text[cell.clone()])
 }
 
 /// Whether I wrote something into a column of a table.
 fn is_filled(sides: &Sides, header: usize, column: usize, format: Format) -> bool {
     let rows = (header + 1..sides.mine.list.len())
         .take_while(|at| sides.mine.list[*at].is_row() && sides.mine.list[*at].kind != Kind::Header);
-    let written = |unit: &Unit| cell(unit, column, format).unwrap_or_default().trim().to_string();
+    let written = |unit: &Unit| cell(&unit.text, column, format).unwrap_or_default().trim().to_string();
     rows.filter(|at| sides.mine.list[*at].kind == Kind::Row).any(|at| {
         let base = sides.base_of_mine[at].map_or(String::new(), |base| written(&sides.base.list[base]));
         written(&sides.mine.list[at]) != base

@@ -37,7 +37,10 @@ impl<'a> Written<'a> {
             written.push(fences.open, std::ptr::eq(fences, &parts.theirs));
             let sequence = arrange(fields, true);
             written.sequence(fields, &sequence, Format::Markdown);
-            written.end_line(fields.mine.tail.as_str());
+            match sequence.nodes.is_empty() {
+                true => written.push(&fields.mine.tail, false),
+                false => written.end_line(&fields.mine.tail),
+            }
             written.push(fences.close, std::ptr::eq(fences, &parts.theirs));
         }
         let sequence = arrange(body, update.format == Format::Csv);
@@ -61,6 +64,11 @@ impl<'a> Written<'a> {
         }
         let tail = std::mem::take(&mut self.tail);
         self.push(&tail, tail != self.body.mine.tail);
+        if !self.text.is_empty() && !self.footer.is_empty() && !self.footer.starts_with(['\n', '\r']) {
+            // The line stood alone in the fork; now there is something above it.
+            self.end_line("");
+            self.push("\n", true);
+        }
         self.text.push_str(self.footer);
         self.merged.summary.conflicts = self.merged.conflicts.len();
         self.merged.summary.kept = self.merged.kept.len();
@@ -160,11 +168,14 @@ impl<'a> Written<'a> {
         self.merged.deleted.extend(lines);
     }
 
-    /// Ends the last line of the front matter.
+    /// Ends the last line, as it ended in the fork if it did.
     fn end_line(&mut self, tail: &str) {
-        let tail = if tail.contains('\n') { tail } else { "\n" };
         let is_ended = self.text.ends_with('\n');
-        self.push(if is_ended { "" } else { tail }, false);
+        match tail.contains('\n') {
+            _ if is_ended => {}
+            true => self.push(tail, false),
+            false => self.push("\n", true),
+        }
     }
 
     /// Adds text; what is not mine gets the line endings that mine has.

@@ -149,3 +149,27 @@ fn what_was_indented_is_kept_at_the_margin() {
     let merged = update(base, mine, "- A one\n- E five\n");
     assert_eq!(merged.text, "- A one\n- E five\n\n## Kept from version 3\n\n- C three\n\n  my own words\n");
 }
+
+#[test]
+fn tables_with_the_same_header_are_not_mixed_up() {
+    let head = "| Who | What |\n|---|---|\n";
+    let base = format!("{head}| a |  |\n\nText.\n\n{head}| b |  |\n");
+    let mine = format!("{head}| a | 1 |\n\nText.\n\n{head}| b | 2 |\n");
+    let theirs = format!("{head}| a |  |\n\nText.\n\n{head}| c |  |\n\nMore.\n\n{head}| b |  |\n");
+    let expected = format!("{head}| a | 1 |\n\nText.\n\n{head}| c |  |\n\nMore.\n\n{head}| b | 2 |\n");
+    check(&base, &mine, &theirs, &expected);
+    let centred = base.replace("|---|---|", "|---|:-:|");
+    check(&base, &mine, &centred, &mine.replace("|---|---|", "|---|:-:|"));
+}
+
+#[test]
+fn a_word_that_took_the_place_of_a_field_is_no_answer_where_the_field_is_open() {
+    let base = "## Ask for {{lead}}\n\n{{lead}} signs the contract\n";
+    let mine = "## Look for {{lead}}\n\nLook signs the contract\n";
+    check(
+        base,
+        mine,
+        "## Ask for them\n\n{{lead}} signs the contract\n",
+        "## Look for them\n\nLook signs the contract\n",
+    );
+}

@@ -148,12 +148,13 @@ proptest! {
             sort: Sort::Step { is_ticked: false, is_nested: false },
             words: (1..9).map(|at| format!("word{at}")).collect(),
         };
-        let with_marked = |mut lines: Vec<Line>| {
-            lines.insert(at.index(lines.len() + 1), marked.clone());
-            lines
+        // Both work above and below the step.
+        let at = at.index(base.len() + 1);
+        let around = |own: &[Edit], mark: char| -> Vec<Line> {
+            let (above, below) = (apply(&base[..at], own, mark), apply(&base[at..], own, mark.to_ascii_uppercase()));
+            above.into_iter().chain([marked.clone()]).chain(below).collect()
         };
-        let (mut mine, mut theirs) = (with_marked(apply(&base, &own, 'p')), with_marked(apply(&base, &new, 'u')));
-        let base = with_marked(base);
+        let (mut mine, mut theirs, base) = (around(&own, 'p'), around(&new, 'u'), around(&[], 'b'));
         let word = word.index(8);
         let (calm_mine, calm_theirs) = (write(&mine), write(&theirs));
         let base = write(&base);
