@@ -35,6 +35,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod document;
 pub mod emit;
 pub mod link;
 pub mod load;

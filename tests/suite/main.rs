@@ -15,6 +15,7 @@ mod faults;
 mod feeds;
 mod fix;
 mod hostile;
+mod merge;
 mod playbook;
 mod reproducible;
 mod scaffold;

@@ -179,7 +179,7 @@ fn the_browser_is_opened() {
     let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").expect("a path"));
     let server = Server::start(serve(&site()).arg("--open").env("PATH", path));
     while !told.exists() {
-        std::thread::sleep(Duration::from_millis(10));
+        thread::sleep(Duration::from_millis(10));
     }
     assert_eq!(fs::read_to_string(&told).expect("told"), format!("http://{}/\n", server.address));
     let mut server = Server::start(serve(&site()).arg("--open").env("PATH", "/nowhere"));
