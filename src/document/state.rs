@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::base::digest::Digest;
 use crate::document::blocks::{self, Kind};
 use crate::document::placeholders::{Answers, fill};
 use crate::document::units::{Unit, Units};
@@ -92,9 +91,4 @@ pub fn without_guides(text: &str) -> String {
 pub fn has_no_guides(base: &str, mine: &str) -> bool {
     let guides = |text: &str| blocks::split(text, Format::Markdown).iter().any(|block| block.kind == Kind::Guide);
     guides(base) && !guides(mine)
-}
-
-/// Returns the key under which a browser remembers a box: equal for items with the same words.
-pub fn key(item: &str) -> Digest {
-    Unit::new(Kind::Item, "", &format!("- {item}"), Format::Markdown).key
 }
