@@ -56,6 +56,8 @@ codes! {
     /// A link leads to an address that a page had before it moved (`aliases:`). Readers get there by a redirect on the site,
     /// and not at all on GitHub.
     FormerAddress, "former-address", Note;
+    /// A link to a page leaves out the extension of its file. It is followed here, and by nobody else.
+    MissingExtension, "missing-extension", Note;
     /// A link has no target at all: `[text]()`.
     EmptyLink, "empty-link", Warning;
     /// A backslash stands in a link where a slash is meant.
