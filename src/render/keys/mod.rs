@@ -29,7 +29,9 @@ impl Renderer<'_> {
         match recipe {
             Recipe::Page(id) => self.page_key(*id),
             Recipe::Twin(id) => Digest::of_value(&(facts.texts[id.0 as usize], facts.names[id.0 as usize])),
-            Recipe::Document(id) => facts.texts[id.0 as usize],
+            Recipe::Document(id) => {
+                site.page(*id).document.as_ref().map_or(Digest(0), |body| Digest::of(body.text.as_bytes()))
+            }
             Recipe::Section(id, number) => self.section_key(*id, *number),
             Recipe::Taxonomy(number) => {
                 let taxonomy = &site.taxonomies[*number];
@@ -40,7 +42,7 @@ impl Renderer<'_> {
             Recipe::Feed(scope, format) => Digest::of_value(&(format, self.feed_key(*scope))),
             Recipe::AllPages | Recipe::Llms => facts.lists,
             Recipe::Subscribe | Recipe::Opml => {
-                let feeds = site.feeds.iter().map(|feed| (feed.scope, &feed.title, &feed.folder));
+                let feeds = site.feeds.iter().map(|feed| (feed.scope, &feed.title, &feed.folder, feed.pages.len()));
                 Digest::of_value(&(facts.lists, Digest::of_each(feeds), &facts.terms))
             }
             Recipe::Graph => {
