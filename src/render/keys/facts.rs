@@ -127,7 +127,7 @@ fn target(site: &Site, target: &Target, names: &[Digest]) -> Digest {
 
 /// Digests what is said of a section itself.
 fn of_section(site: &Site, page: Option<PageId>, names: &[Digest]) -> Digest {
-    let own = page.map(|id| (names[id.0 as usize], site.page(id).summary()));
+    let own = page.map(|id| (names[id.0 as usize], site.page(id).summary(), &site.page(id).meta.description));
     Digest::of_value(&own)
 }
 
