@@ -5,9 +5,11 @@ use std::ops::Range;
 use crate::base::date::Day;
 use crate::base::digest::Digest;
 use crate::base::path::{SourcePath, UrlPath};
+use crate::document::version::Identity;
 use crate::model::body::Body;
 use crate::model::kinds::Kind;
 use crate::model::meta::Meta;
+use crate::model::release::Release;
 
 /// The number of a page in [`crate::model::site::Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +39,10 @@ pub struct Page {
     pub body: Body,
     /// The document that is forked, beside a template's page.
     pub document: Option<Body>,
+    /// The identity of that document as it is now, released or not.
+    pub identity: Option<Identity>,
+    /// The released versions of that document, oldest first.
+    pub releases: Vec<Release>,
 }
 
 /// What a page is in its folder.

@@ -3,12 +3,13 @@
 use serde::Serialize;
 use tera::Value;
 
+use crate::document::version::Identity;
 use crate::model::kinds::Details;
 use crate::model::kinds::interview::{Interview, Person};
 use crate::model::kinds::meeting::Meeting;
 use crate::model::kinds::template::{Answer, Question, Template};
 use crate::model::page::Page;
-use crate::render::address::{Addresses, document};
+use crate::render::address::{self, Addresses, document};
 use crate::render::view::DateView;
 use crate::render::view::license::{LicenseView, license};
 
@@ -80,6 +81,10 @@ pub struct TemplateView<'b> {
     notes: Vec<NoteView<'b>>,
     document: Option<Value>,
     document_url: Option<String>,
+    hash: Option<&'b str>,
+    version_url: Option<String>,
+    versions_url: Option<String>,
+    feed_url: Option<String>,
     google_url: Option<&'b str>,
 }
 
@@ -153,12 +158,13 @@ fn meeting_view(meeting: &Meeting) -> MeetingView<'_> {
 }
 
 fn template_view<'b>(
-    page: &Page,
+    page: &'b Page,
     template: &'b Template,
     html: Option<Value>,
     addresses: Addresses<'_>,
 ) -> TemplateView<'b> {
     let url = page.document.as_ref().map(|body| document(&page.url, body.source.extension()));
+    let newest = page.releases.last().map(|release| release.number);
     TemplateView {
         version: template.version,
         released: template.released.as_ref().map(DateView::of),
@@ -168,6 +174,10 @@ fn template_view<'b>(
         notes: template.notes.iter().map(|(version, note)| NoteView { version: *version, note }).collect(),
         document: html,
         document_url: url.map(|url| addresses.href(&url)),
+        hash: page.identity.as_ref().map(Identity::as_str),
+        version_url: newest.map(|number| addresses.href(&address::version(&page.url, number))),
+        versions_url: newest.map(|_| addresses.href(&address::versions(&page.url))),
+        feed_url: addresses.feed_of_template(page),
         google_url: template.google.as_deref(),
     }
 }

@@ -161,6 +161,8 @@ fn page(name: &str) -> Page {
         url: UrlPath::parse(&format!("/guides/{name}/")).expect("a path"),
         body: body(&source),
         document: None,
+        identity: None,
+        releases: Vec::new(),
     }
 }
 
