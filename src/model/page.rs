@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::base::date::Day;
+use crate::base::date::{Day, Moment};
 use crate::base::digest::Digest;
 use crate::base::path::{SourcePath, UrlPath};
 use crate::document::version::Identity;
 use crate::model::body::Body;
-use crate::model::kinds::Kind;
+use crate::model::kinds::template::Template;
+use crate::model::kinds::{Details, Kind};
 use crate::model::meta::Meta;
 use crate::model::release::Release;
 
@@ -78,6 +79,25 @@ impl Page {
     /// Returns whether it is the own page of a section.
     pub fn is_section(&self) -> bool {
         self.role == Role::Section
+    }
+
+    /// Returns what the page says of itself as a template, if it is one.
+    pub fn template(&self) -> Option<&Template> {
+        match &self.meta.details {
+            Details::Template(template) => Some(template),
+            Details::Interview(_) | Details::Meeting(_) | Details::Chapter(_) | Details::None => None,
+        }
+    }
+
+    /// Returns when a version of its document was released, if it says so. The first came with the page.
+    pub fn released(&self, release: &Release) -> Option<&Moment> {
+        let written = self.template().and_then(|template| template.released_on(release.number.into()));
+        written.or(self.meta.date.as_ref().filter(|_| release.number == 1))
+    }
+
+    /// Returns what changed in a version of its document.
+    pub fn note(&self, release: &Release) -> Option<&str> {
+        self.template().and_then(|template| template.note_on(release.number.into()))
     }
 
     /// Returns one or two sentences about the page: its description, else its first paragraph.

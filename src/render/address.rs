@@ -3,7 +3,6 @@
 use crate::base::path::{UrlPath, decode, encode_path};
 use crate::config::Config;
 use crate::model::link::Target;
-use crate::model::page::Page;
 use crate::model::site::Site;
 
 /// Writes the addresses of a site.
@@ -32,12 +31,6 @@ impl<'a> Addresses<'a> {
     /// Returns the absolute address, or the one for an `href` without a base URL.
     pub fn fullest(&self, url: &UrlPath) -> String {
         self.absolute(url).unwrap_or_else(|| self.href(url))
-    }
-
-    /// Returns the `href` of the feed of a template's versions; `None` without a base URL or a version.
-    pub fn feed_of_template(&self, page: &Page) -> Option<String> {
-        let has_feed = self.config.base_url.is_some() && !page.releases.is_empty();
-        has_feed.then(|| self.href(&beside(&page.url, "feed.xml")))
     }
 
     /// Returns the `href` of a target; `None` for what is broken.
@@ -108,37 +101,6 @@ pub fn document(page: &UrlPath, extension: &str) -> UrlPath {
     page.join(&format!("template.{extension}")).unwrap_or_else(|_| page.clone())
 }
 
-/// Returns the address of the list of a template's versions.
-pub fn versions(page: &UrlPath) -> UrlPath {
-    beside(page, "versions/")
-}
-
-/// Returns the address of the versions of a template as JSON.
-pub fn versions_json(page: &UrlPath) -> UrlPath {
-    beside(page, "versions.json")
-}
-
-/// Returns the permanent address of a version of a template.
-pub fn version(page: &UrlPath, number: u32) -> UrlPath {
-    beside(page, &format!("v/{number}/"))
-}
-
-/// Returns the address of the text of a version of a template, whose file has the extension `extension`.
-pub fn snapshot(page: &UrlPath, number: u32, extension: &str) -> UrlPath {
-    beside(page, &format!("v/{number}.{extension}"))
-}
-
-/// Returns the address of what has changed in a template since a version.
-pub fn changes(page: &UrlPath, number: u32) -> UrlPath {
-    beside(page, &format!("changes/{number}/"))
-}
-
-/// Returns an address in the folder of a page: `/x/` and `/x.html` both have the folder `/x/`.
-pub fn beside(page: &UrlPath, name: &str) -> UrlPath {
-    let folder = page.as_str().strip_suffix(".html").unwrap_or(page.as_str()).trim_end_matches('/');
-    UrlPath::parse(&format!("{folder}/{name}")).unwrap_or_else(|_| page.clone())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,8 +112,6 @@ mod tests {
         assert_eq!(twin(&url("/")).as_str(), "/index.md");
         assert_eq!(twin(&url("/old/x.html")).as_str(), "/old/x.md");
         assert_eq!(document(&url("/templates/x/"), "csv").as_str(), "/templates/x/template.csv");
-        assert_eq!(version(&url("/templates/x/"), 3).as_str(), "/templates/x/v/3/");
-        assert_eq!(snapshot(&url("/x.html"), 3, "csv").as_str(), "/x/v/3.csv");
         assert_eq!(list_page(&url("/guides/"), 1).as_str(), "/guides/page/2/");
         assert_eq!(list_page(&url("/guides.html"), 2).as_str(), "/guides/page/3/");
         assert_eq!((list_pages(0, 10), list_pages(21, 10), list_pages(21, 0)), (1, 3, 1));
