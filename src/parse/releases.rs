@@ -45,7 +45,7 @@ pub fn make(
     for file in files.iter().map(|file| file.source) {
         match number(document, template, file) {
             Ok(number) => releases.push(release(project, number, file)),
-            Err(fault) => diagnostics.push(fault),
+            Err(fault) => diagnostics.push(*fault),
         }
     }
     releases.sort_by_key(|release| release.number);
@@ -63,9 +63,11 @@ pub fn make(
 }
 
 /// Returns the number of the version that a file holds, or what is wrong with its name.
-fn number(document: &Document<'_>, template: &Template, file: &Source) -> Result<u32, Diagnostic> {
+fn number(document: &Document<'_>, template: &Template, file: &Source) -> Result<u32, Box<Diagnostic>> {
     let folder = format!("{}/versions", document.source.path.folder());
-    let bad = |message: String, help: String| Diagnostic::about(Code::BadVersionFile, &file.path, message).help(help);
+    let bad = |message: String, help: String| {
+        Box::new(Diagnostic::about(Code::BadVersionFile, &file.path, message).help(help))
+    };
     if file.path.folder() != folder {
         let message =
             format!("`{}` lies below {folder}/, which holds versions and nothing else", file.path.file_name());

@@ -25,7 +25,7 @@ enum Edit {
     Move(&'static str, &'static str),
 }
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 16] = [
     "content/_index.md",
     "content/about.md",
     "content/glossary.md",
@@ -38,13 +38,15 @@ const PAGES: [&str; 14] = [
     "content/meetings/standup.md",
     "content/templates/check/index.md",
     "content/templates/check/template.md",
+    "content/templates/check/versions/1.md",
+    "content/templates/check/versions/2.md",
     "content/book/_index.md",
     "content/book/one.md",
 ];
 
 const TITLES: [&str; 5] = ["Alpha", "Beta", "Review", "Cost of change", "Ältere Schuld"];
 
-const FRONT: [&str; 16] = [
+const FRONT: [&str; 18] = [
     "",
     "date: 2026-01-05\n",
     "date: 2026-01-05\nupdated: 2026-03-01\nchange: better\n",
@@ -61,6 +63,8 @@ const FRONT: [&str; 16] = [
     "also_called: [Retro]\nreviewed: 2025-01-01\nreview_every: 3 months\n",
     "children: {kind: guide, sort: title, paginate: 1}\n",
     "image: /pic.svg\naudience: internal\n",
+    "date: 2026-01-05\ntemplate: {version: 2, released: 2026-05-01, notes: {2: Better}, ask: [vendor]}\n",
+    "date: 2026-01-06\nid: first\ntemplate: {version: 1, notes: {1: {released: 2026-02-01, note: First}}}\n",
 ];
 
 const BODIES: [&str; 14] = [
@@ -77,7 +81,7 @@ const BODIES: [&str; 14] = [
     "Debt and toil in one page[^1].\n\n[^1]: A note.\n",
     "",
     "# Beta\n\nA heading of its own.\n",
-    "[[Alpha]], [[guides/deep/gamma]], [debt](glossary.md#debt)\n",
+    "[[Alpha]], [[guides/deep/gamma]], [debt](glossary.md#debt), [one](/templates/check/v/1/)\n",
 ];
 
 const OTHERS: [(&str, &str); 11] = [

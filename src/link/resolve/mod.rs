@@ -181,7 +181,7 @@ impl<'a> Resolver<'a> {
         let mut targets = self.body_links(origin, body, &mut Vec::new());
         for (link, target) in body.links.iter().zip(&mut targets) {
             // An id is looked for in the version, which has a page to itself.
-            let own = link.destination.strip_prefix('#').map(|id| decode(id));
+            let own = link.destination.strip_prefix('#').map(decode);
             match (own, &*target) {
                 (Some(id), _) if is_here(&id) => *target = Target::Fragment(id),
                 (Some(_), _) => *target = Target::Broken,
