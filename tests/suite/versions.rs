@@ -109,8 +109,8 @@ fn versions_are_in_feeds() {
     assert_eq!(titles(&json(&built, "templates/feed.json")), ["Talks, version 4", "Talks, version 2", "Talks"]);
     let moved =
         INDEX.replace("date: 2026-01-05", "date: 2026-01-05\nid: https://example.org/templates/talks/\nslug: calls");
-    let project = self::project().file("content/templates/talks/index.md", moved);
-    let built = project.build();
+    let changed = project().file("content/templates/talks/index.md", moved);
+    let built = changed.build();
     let items = &json(&built, "templates/calls/feed.json")["items"];
     assert_eq!(items[1]["id"], "https://example.org/templates/talks/v/2/");
     assert_eq!(items[1]["url"], "https://example.org/templates/calls/v/2/");
@@ -118,11 +118,11 @@ fn versions_are_in_feeds() {
 
 #[test]
 fn a_version_of_the_future_is_no_news_yet() {
-    let project = self::project().file("content/templates/talks/index.md", INDEX.replace("2026-05-04", "2026-09-01"));
-    let built = project.build();
+    let changed = project().file("content/templates/talks/index.md", INDEX.replace("2026-05-04", "2026-09-01"));
+    let built = changed.build();
     assert!(!built.output("templates/talks/feed.json").contains("version 4"));
     let silent = INDEX.replace("license:", "feed: false\nlicense:");
-    let project = self::project().file("content/templates/talks/index.md", silent);
-    let built = project.build();
+    let changed = project().file("content/templates/talks/index.md", silent);
+    let built = changed.build();
     assert!(!built.has("templates/talks/feed.xml") && !built.output("feed.json").contains("Talks"));
 }

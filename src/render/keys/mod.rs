@@ -12,6 +12,7 @@ use crate::model::section::SectionId;
 use crate::render::Renderer;
 use crate::render::address::list_pages;
 use crate::render::feed::{Entry, entries};
+use crate::render::versions::catalogue_url;
 use crate::render::view::list::{OF_SUBSECTION, cut, first};
 use crate::render::view::page::BACKLINKS;
 pub use facts::Facts;
@@ -46,7 +47,8 @@ impl Renderer<'_> {
             }
             Recipe::Term(taxonomy, term, number) => self.term_key(*taxonomy, *term, *number),
             Recipe::Feed(scope, format) => Digest::of_value(&(format, self.feed_key(*scope))),
-            Recipe::AllPages | Recipe::Llms => facts.lists,
+            Recipe::AllPages => facts.lists,
+            Recipe::Llms => Digest::of_value(&(facts.lists, catalogue_url(site))),
             Recipe::Subscribe | Recipe::Opml => {
                 let feeds = site.feeds.iter().map(|feed| (feed.scope, &feed.title, &feed.folder));
                 Digest::of_value(&(facts.lists, Digest::of_each(feeds), &facts.terms))
