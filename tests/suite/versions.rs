@@ -98,8 +98,8 @@ fn versions_are_in_feeds() {
         let items = feed["items"].as_array().expect("items");
         items.iter().map(|item| item["title"].as_str().expect("a title").to_string()).collect()
     };
-    let project = project();
-    let built = project.build();
+    let first = project();
+    let built = first.build();
     let own = json(&built, "templates/talks/feed.json");
     assert_eq!(titles(&own), ["Talks, version 4", "Talks, version 2", "Talks, version 1"]);
     assert_eq!(own["items"][1]["id"], "https://example.org/templates/talks/v/2/");
