@@ -38,11 +38,14 @@ const PAGES: [&str; 16] = [
     "content/meetings/standup.md",
     "content/templates/check/index.md",
     "content/templates/check/template.md",
-    "content/templates/check/versions/1.md",
-    "content/templates/check/versions/2.md",
     "content/book/_index.md",
     "content/book/one.md",
+    "content/templates/check/versions/1.md",
+    "content/templates/check/versions/2.md",
 ];
+
+/// The front matter of the template with its two versions.
+const TEMPLATE: usize = 16;
 
 const TITLES: [&str; 5] = ["Alpha", "Beta", "Review", "Cost of change", "Ältere Schuld"];
 
@@ -157,7 +160,8 @@ fn first_site(root: &Path) {
     make(root, &Edit::Write("fieldbook.yaml", "title: Test\nbase_url: https://example.org/\n".to_string()));
     for (number, path) in PAGES.iter().enumerate() {
         let title = TITLES[number % TITLES.len()];
-        let text = page(title, FRONT[number * 5 % FRONT.len()], BODIES[number % BODIES.len()]);
+        let front = if *path == PAGES[10] { TEMPLATE } else { number * 5 % TEMPLATE };
+        let text = page(title, FRONT[front], BODIES[number % BODIES.len()]);
         make(root, &Edit::Write(path, text));
     }
     make(root, &Edit::Write(OTHERS[0].0, OTHERS[0].1.to_string()));

@@ -50,7 +50,7 @@ impl Renderer<'_> {
             Recipe::AllPages => facts.lists,
             Recipe::Llms => Digest::of_value(&(facts.lists, catalogue_url(site))),
             Recipe::Subscribe | Recipe::Opml => {
-                let feeds = site.feeds.iter().map(|feed| (feed.scope, &feed.title, &feed.folder));
+                let feeds = site.feeds.iter().map(|feed| (feed.scope, &feed.title, &feed.folder, feed.releases.len()));
                 Digest::of_value(&(facts.lists, Digest::of_each(feeds), &facts.terms))
             }
             Recipe::Graph => {
