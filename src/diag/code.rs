@@ -126,6 +126,18 @@ codes! {
     TemplateError, "template-error", Error;
     /// No template of this name is in the site or the theme.
     MissingTemplate, "missing-template", Error;
+    /// A placeholder stands in the document of a template, such as `{{vendor}}`, and the `ask:` of its page does not name
+    /// it: nobody is asked what to put there. Declare it, or write it as code if it is meant as it stands.
+    UndeclaredPlaceholder, "undeclared-placeholder", Warning;
+    /// A question under `ask:` has no placeholder in the document of the template, so its answer goes nowhere.
+    UnusedQuestion, "unused-question", Warning;
+    /// A file in the `versions/` of a template is not a released version of it: its name is no number, or one above the
+    /// template's `version`, or it is of another type than the document. The files are called `1.md`, `2.md` and so on
+    /// (`1.csv` for a sheet); numbers may be missing. The file is left out.
+    BadVersionFile, "bad-version-file", Warning;
+    /// The document of the `version` that a template says it is does not stand in `versions/`. Then it has no page of its
+    /// own, and whoever takes a copy now cannot be told later what has changed.
+    MissingVersion, "missing-version", Note;
     /// No page is to be published, so the site would be empty and the last one would be removed.
     NoPages, "no-pages", Error;
     /// There is no `base_url`, so feeds, the sitemap and canonical addresses cannot be written.

@@ -2,16 +2,18 @@
 //! Texts come in, texts go out; nothing here reads a file or knows of a site.
 
 pub mod blocks;
+pub mod cells;
 pub mod diff;
 pub mod merge;
 pub mod placeholders;
 pub mod provenance;
 pub mod state;
+pub mod summary;
 pub mod version;
 
 mod align;
 mod answers;
-mod cells;
+
 mod units;
 mod words;
 

@@ -25,6 +25,7 @@ mod serve;
 mod sites;
 mod spec;
 mod survival;
+mod versions;
 mod warm;
 mod watch;
 

@@ -225,6 +225,8 @@ fn page(name: &str, title: &str, text: &str) -> Page {
         section: "guides".to_string(),
         url: UrlPath::parse_page(&format!("/guides/{name}/")).expect("good"),
         document: None,
+        identity: None,
+        releases: Vec::new(),
     }
 }
 

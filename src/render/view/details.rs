@@ -3,11 +3,13 @@
 use serde::Serialize;
 use tera::Value;
 
+use crate::document::version::Identity;
 use crate::model::kinds::Details;
 use crate::model::kinds::interview::{Interview, Person};
 use crate::model::kinds::meeting::Meeting;
 use crate::model::kinds::template::{Answer, Question, Template};
 use crate::model::page::Page;
+use crate::model::release;
 use crate::render::address::{Addresses, document};
 use crate::render::view::DateView;
 use crate::render::view::license::{LicenseView, license};
@@ -80,6 +82,10 @@ pub struct TemplateView<'b> {
     notes: Vec<NoteView<'b>>,
     document: Option<Value>,
     document_url: Option<String>,
+    hash: Option<&'b str>,
+    version_url: Option<String>,
+    versions_url: Option<String>,
+    feed_url: Option<String>,
     google_url: Option<&'b str>,
 }
 
@@ -99,7 +105,13 @@ struct NoteView<'b> {
 }
 
 /// Makes what the kind of a page adds; `document` is the HTML of a template's document.
-pub fn details<'b>(page: &'b Page, document: Option<Value>, addresses: Addresses<'_>) -> DetailsView<'b> {
+///
+/// `feed_url` is the `href` of the feed of its versions.
+pub fn details<'b>(
+    page: &'b Page,
+    (document, feed_url): (Option<Value>, Option<String>),
+    addresses: Addresses<'_>,
+) -> DetailsView<'b> {
     let mut view = DetailsView::default();
     match &page.meta.details {
         Details::Interview(interview) => view.interview = Some(interview_view(interview, addresses)),
@@ -107,7 +119,11 @@ pub fn details<'b>(page: &'b Page, document: Option<Value>, addresses: Addresses
         Details::Chapter(chapter) => {
             view.chapter = Some(ChapterView { part: chapter.part.as_deref(), number: chapter.number });
         }
-        Details::Template(template) => view.template = Some(template_view(page, template, document, addresses)),
+        Details::Template(template) => {
+            let mut template = template_view(page, template, addresses);
+            (template.document, template.feed_url) = (document, feed_url);
+            view.template = Some(template);
+        }
         Details::None => {}
     }
     view
@@ -152,13 +168,9 @@ fn meeting_view(meeting: &Meeting) -> MeetingView<'_> {
     }
 }
 
-fn template_view<'b>(
-    page: &Page,
-    template: &'b Template,
-    html: Option<Value>,
-    addresses: Addresses<'_>,
-) -> TemplateView<'b> {
+fn template_view<'b>(page: &'b Page, template: &'b Template, addresses: Addresses<'_>) -> TemplateView<'b> {
     let url = page.document.as_ref().map(|body| document(&page.url, body.source.extension()));
+    let newest = page.releases.last().map(|release| release.number);
     TemplateView {
         version: template.version,
         released: template.released.as_ref().map(DateView::of),
@@ -166,8 +178,12 @@ fn template_view<'b>(
         license: template.license.as_deref().map(license),
         asks: template.ask.iter().map(ask_view).collect(),
         notes: template.notes.iter().map(|(version, note)| NoteView { version: *version, note }).collect(),
-        document: html,
+        document: None,
         document_url: url.map(|url| addresses.href(&url)),
+        hash: page.identity.as_ref().map(Identity::as_str),
+        version_url: newest.map(|number| addresses.href(&release::version(&page.url, number))),
+        versions_url: newest.map(|_| addresses.href(&release::versions(&page.url))),
+        feed_url: None,
         google_url: template.google.as_deref(),
     }
 }

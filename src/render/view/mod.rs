@@ -1,5 +1,6 @@
 //! What templates see: plain values made for them. docs/templates.md describes every field.
 
+pub mod comparison;
 pub mod details;
 pub mod entry;
 pub mod head;
@@ -11,6 +12,7 @@ pub mod repository;
 pub mod shared;
 pub mod sidebar;
 pub mod site;
+pub mod versions;
 
 use serde::Serialize;
 use tera::Value;

@@ -7,7 +7,9 @@ use crate::base::path::UrlPath;
 use crate::model::body::Heading;
 use crate::model::kinds::Kind;
 use crate::model::link::Target;
+use crate::model::output::FeedScope;
 use crate::model::page::PageId;
+use crate::model::release;
 use crate::render::address::twin;
 use crate::render::view::details::{ChapterView, DetailsView, InterviewView, MeetingView, TemplateView, details};
 use crate::render::view::license::{LicenseView, license};
@@ -146,7 +148,9 @@ impl Views<'_> {
         let toc = toc(&page.body.headings, page.body.level_shift());
         let source = |purpose| config.repository.as_ref().map(|found| address(found, &page.source, purpose));
         let document = html.document.as_deref().map(Value::safe_string);
-        let DetailsView { interview, meeting, chapter, template } = details(page, document, self.addresses);
+        let feed_url = self.feed_url_of_template(id);
+        let beside = (document, feed_url);
+        let DetailsView { interview, meeting, chapter, template } = details(page, beside, self.addresses);
         value(&PageView {
             title: page.title(),
             title_id: page.body.title_id.as_deref(),
@@ -198,6 +202,12 @@ impl Views<'_> {
         self.project.config.outputs.twins.then(|| self.addresses.href(&twin(&page.url)))
     }
 
+    /// Returns the `href` of the feed of a template's versions, if there is one.
+    pub fn feed_url_of_template(&self, id: PageId) -> Option<String> {
+        let folder = self.shared.has_feed(FeedScope::Template(id)).then(|| &self.site.page(id).url)?;
+        Some(self.addresses.href(&release::beside(folder, "feed.xml")))
+    }
+
     /// Returns the address of the picture of a page.
     pub fn image_url(&self, id: PageId) -> Option<&UrlPath> {
         self.site.url_of(self.site.resolved(id).image.as_ref()?)
@@ -208,8 +218,8 @@ impl Views<'_> {
         link(self.addresses, page.title(), &page.url)
     }
 
-    /// The links to what is around a page, the home page first.
-    fn breadcrumbs(&self, id: PageId) -> Vec<Value> {
+    /// Returns the links to what is around a page, the home page first.
+    pub fn breadcrumbs(&self, id: PageId) -> Vec<Value> {
         let page = self.site.page(id);
         let number = self.site.section_of[id.0 as usize];
         let shared = self.shared.section(number);
