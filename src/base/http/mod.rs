@@ -23,6 +23,8 @@ pub struct Limits {
     pub time: Duration,
     /// How many redirects are followed.
     pub redirects: usize,
+    /// Whether a redirect from `https` to `http` is refused.
+    pub keeps_encryption: bool,
 }
 
 /// Asks sites. Shared by threads.
@@ -30,6 +32,7 @@ pub struct Limits {
 pub struct Client {
     agent: Agent,
     redirects: usize,
+    keeps_encryption: bool,
 }
 
 /// What a site answered, at the end of its redirects. The body is not read yet.
@@ -69,6 +72,9 @@ pub enum Failure {
     /// A redirect leads to something that is not on the web.
     #[error("it redirects to \"{0}\", which is not on the web")]
     Redirect(String),
+    /// A redirect leads from `https` to `http`, which is not wanted.
+    #[error("it redirects to {0}, which is not encrypted")]
+    Unencrypted(String),
     /// A redirect leads to an address that does not answer, and why.
     #[error("it redirects to {0}, and {1}")]
     Onward(String, Box<Failure>),
@@ -90,7 +96,7 @@ impl Client {
             .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
             .user_agent(format!("Fieldbook/{} ({purpose})", env!("CARGO_PKG_VERSION")))
             .build();
-        Client { agent: config.new_agent(), redirects: limits.redirects }
+        Client { agent: config.new_agent(), redirects: limits.redirects, keeps_encryption: limits.keeps_encryption }
     }
 
     /// Asks whether there is something at an address (`HEAD`).
@@ -125,6 +131,9 @@ impl Client {
                 return Ok(Response { status, moved, retry_after, body: answered.into_body() });
             };
             let next = at.join(&location).ok_or(Failure::Redirect(location))?;
+            if self.keeps_encryption && at.is_encrypted() && !next.is_encrypted() {
+                return Err(Failure::Unencrypted(next.to_string()));
+            }
             is_permanent &= matches!(status, 301 | 308);
             if is_permanent {
                 moved = Some(next.clone());
