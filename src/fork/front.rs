@@ -162,10 +162,9 @@ impl Lines<'_> {
 
     /// Puts a line before the one at `at`; the one above gets an end if it has none.
     fn insert(&mut self, at: usize, line: String) {
-        if let Some(before) = at.checked_sub(1).and_then(|before| self.list.get_mut(before)) {
-            if !before.ends_with('\n') {
-                before.push_str(self.newline);
-            }
+        let before = at.checked_sub(1).and_then(|before| self.list.get_mut(before));
+        if let Some(before) = before.filter(|before| !before.ends_with('\n')) {
+            before.push_str(self.newline);
         }
         self.list.insert(at, format!("{line}{}", self.newline));
     }

@@ -34,7 +34,7 @@ impl Shelf {
     /// # Errors
     /// When it is there and cannot be read.
     pub fn kept(&self, file: &Path) -> Result<Option<Vec<u8>>> {
-        fs::read_if_there(&self.place(file)?)
+        fs::read_if_there(&self.place(file)?).context("looking for the file as it was")
     }
 
     /// Keeps nothing of a file any more.

@@ -36,12 +36,24 @@ pub fn changes(old: &str, new: &str, format: Format) -> String {
             Change::Inserted(piece) => push(&mut out, '+', &piece.text),
             Change::Deleted(piece) => push(&mut out, '-', &piece.text),
             Change::Moved(piece) => push(&mut out, '>', &piece.text),
-            Change::Reworded { runs, is_moved, .. } => {
-                push(&mut out, if is_moved { '>' } else { '~' }, &runs.iter().map(run).collect::<String>());
+            Change::Reworded { new, runs, is_moved, .. } => {
+                let words: String = runs.iter().map(run).collect();
+                push(&mut out, if is_moved { '>' } else { '~' }, &format!("{}{words}", mark(&new.text)));
             }
         }
     }
     out
+}
+
+/// What stands before the words of a block: a bullet and a box, the signs of a heading or a quote.
+fn mark(text: &str) -> &str {
+    let is_mark = |c: char| c.is_ascii_digit() || " \t#>-+*.)".contains(c);
+    let bullet = text.len() - text.trim_start_matches(is_mark).len();
+    let bullet = text[..bullet].rfind(' ').map_or(0, |at| at + 1);
+    match text.get(bullet..bullet + 4) {
+        Some("[ ] " | "[x] " | "[X] ") => &text[..bullet + 4],
+        _ => &text[..bullet],
+    }
 }
 
 fn run(run: &Run) -> String {

@@ -49,8 +49,8 @@ pub struct Asked {
     templates: BTreeMap<String, Result<Template, String>>,
 }
 
-/// Finds the forks at and below a path, sorted. Hidden folders, and links, are passed over; so is what cannot be read as
-/// a fork.
+/// Finds the forks at and below a path, sorted. Hidden folders, and links that lead out, are passed over; so is
+/// what cannot be read as a fork.
 ///
 /// # Errors
 /// When a folder cannot be read.

@@ -4,12 +4,11 @@ pub mod lists;
 pub mod site;
 pub mod store;
 
-use std::path::Path;
-
 use anyhow::{Context as _, Result, bail};
 
 use crate::base::fs;
 use crate::base::http::address::WebUrl;
+use crate::base::path::UrlPath;
 use crate::config::resolve;
 use crate::document::provenance::Provenance;
 use crate::fork::template::{Listed, Template, slug_of};
@@ -33,7 +32,7 @@ pub struct Found {
 pub fn list(source: Option<&str>, near: &Near) -> Result<Vec<Listed>> {
     let place = match source {
         Some(source) => open(source, near)?,
-        None => Place::Site(site::read(None, near)?),
+        None => Place::Site(Box::new(site::read(None, near)?)),
     };
     match place {
         Place::Site(site) => site.list(),
@@ -56,7 +55,7 @@ pub fn find(wanted: &str, from: Option<&str>, near: &Near) -> Result<Found> {
     };
     let place = match source {
         Some(source) => open(source, near)?,
-        None => Place::Site(site::read(None, near)?),
+        None => Place::Site(Box::new(site::read(None, near)?)),
     };
     let slug = (from.is_some() || !is_source).then(|| slug_of(wanted));
     let template = match (place, slug) {
@@ -103,7 +102,7 @@ pub fn of_fork(provenance: &Provenance, from: Option<&str>, near: &Near) -> Resu
 
 /// What is at a source.
 enum Place {
-    Site(Site),
+    Site(Box<Site>),
     Template(Found),
     Published(Store),
 }
@@ -132,7 +131,7 @@ fn folder(source: &str, near: &Near) -> Result<Place> {
     }
     let has = |name: &str| fs::is_file(&path.join(name));
     if resolve::CONFIG_NAMES.into_iter().any(has) {
-        return Ok(Place::Site(site::read(Some(&path), near)?));
+        return Ok(Place::Site(Box::new(site::read(Some(&path), near)?)));
     }
     if has("template.md") || has("template.csv") {
         let root =
@@ -242,9 +241,9 @@ fn has_scheme(text: &str) -> bool {
 }
 
 fn is_of_this_site(address: &str, near: &Near) -> bool {
-    let Ok(project) = resolve::resolve(None, Path::new(&near.current), &site::options(near)) else { return false };
+    let Ok(project) = resolve::resolve(None, &near.current, &site::options(near)) else { return false };
     let base_url = project.value.config.base_url.as_ref().filter(|_| project.value.has_config());
-    base_url.is_some_and(|base| address.starts_with(&base.absolute(&crate::base::path::UrlPath::root())))
+    base_url.is_some_and(|base| address.starts_with(&base.absolute(&UrlPath::root())))
 }
 
 #[cfg(test)]
