@@ -131,7 +131,7 @@ impl Client {
                 return Ok(Response { status, moved, retry_after, body: answered.into_body() });
             };
             let next = at.join(&location).ok_or(Failure::Redirect(location))?;
-            if self.keeps_encryption && at.is_encrypted() && !next.is_encrypted() {
+            if self.keeps_encryption && loses_encryption(&at, &next) {
                 return Err(Failure::Unencrypted(next.to_string()));
             }
             is_permanent &= matches!(status, 301 | 308);
@@ -188,6 +188,10 @@ impl Response {
 /// Returns the words that belong to a status: `Not Found`.
 pub fn reason(status: u16) -> Option<&'static str> {
     StatusCode::from_u16(status).ok()?.canonical_reason()
+}
+
+fn loses_encryption(from: &WebUrl, to: &WebUrl) -> bool {
+    from.is_encrypted() && !to.is_encrypted()
 }
 
 /// Where a redirect leads; `None` if it is none.
@@ -264,6 +268,18 @@ mod tests {
         let failed = |why: &str| io_failure(&io::Error::other(format!("failed to lookup address information: {why}")));
         assert_eq!(failed("Name or service not known"), Failure::NoSuchHost);
         assert_eq!(failed("Temporary failure in name resolution"), Failure::Unreachable);
+    }
+
+    #[test]
+    fn redirects_that_lose_encryption() {
+        let check = |from: &str, to: &str, expected: bool| {
+            let url = |text| WebUrl::parse(text).expect("an address");
+            assert_eq!(loses_encryption(&url(from), &url(to)), expected, "{from} -> {to}");
+        };
+        check("https://example.org/", "http://example.org/", true);
+        check("http://example.org/", "https://example.org/", false);
+        check("https://example.org/", "https://other.org/", false);
+        check("http://example.org/", "http://other.org/", false);
     }
 
     #[test]

@@ -69,3 +69,12 @@ fn a_site_without_an_address_is_named_each_time() {
     assert!(world.run(2, &["status"]).contains("say where the template is: --from <site>"));
     assert!(world.run(0, &["status", "--from", "../playbook"]).starts_with("checklist.md: current"));
 }
+
+#[test]
+fn drafts_are_no_templates_yet() {
+    let world = World::new();
+    world.write("playbook/content/templates/draft/index.md", "---\ntitle: Draft\ndraft: true\n---\n");
+    world.write("playbook/content/templates/draft/template.md", "# Draft\n");
+    assert_eq!(world.run(0, &["fork", "--list", "../playbook"]), "checklist  Checklist (version 2, 2026-02-01)\n");
+    assert!(world.run(2, &["fork", "draft", "--from", "../playbook"]).contains("there is no template \"draft\""));
+}
