@@ -35,8 +35,9 @@ pub const TOOL_FAILED: u8 = 2;
 /// Compile a folder of Markdown into an engineering playbook: one cross-linked site with feeds
 ///
 /// Exit status: 0 when all is good, 1 when the content has errors, a copy of a template
-/// is behind or an update left conflicts, 2 when the tool failed (usage, disk, port). The manual is in docs/ of the repository;
-/// `fieldbook explain <code>` explains a message.
+/// is behind or an update left conflicts, 2 when the tool failed (usage, disk, port).
+/// The manual is in docs/ of the repository; `fieldbook explain <code>` explains a
+/// message.
 #[derive(Debug, Parser)]
 #[command(name = "fieldbook", version, verbatim_doc_comment)]
 struct Cli {

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::base::fs;
 use crate::cli::report::{self, number};
 use crate::cli::{CONTENT_HAS_ERRORS, GOOD, TOOL_FAILED, world};
+use crate::diag::render::plain;
 use crate::fork::file::Fork;
 use crate::fork::status::{self, Asked, Standing, Status};
 
@@ -54,7 +55,7 @@ pub fn run(args: Args) -> Result<u8> {
     for fork in forks(&paths)? {
         let status = status::status(&fork, args.from.as_deref(), &near, &mut asked)?;
         report::print(&match args.format {
-            Form::Human => human(&status),
+            Form::Human => human(&status).lines().map(|line| format!("{}\n", plain(line))).collect(),
             Form::Json => format!("{}\n", json(&status)),
         });
         worst = worst.max(match status.standing {

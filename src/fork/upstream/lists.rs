@@ -27,10 +27,10 @@ pub fn catalogue(bytes: &[u8], place: &str) -> Result<Vec<Listed>> {
     let listed = |entry: CatalogueEntry| {
         let hash = identity(&entry.hash, entry.version, place)?;
         let slug = slug_of(&entry.url).to_string();
-        if slug.is_empty() || entry.slug != slug {
-            bail!("{place}: the address of \"{}\" is \"{}\", which is not its own", entry.slug, entry.url);
+        if slug.is_empty() || entry.slug != slug || line(&slug) != slug {
+            bail!("{place}: the address of \"{}\" is \"{}\", not its own", line(&entry.slug), line(&entry.url));
         }
-        let (version, released) = (entry.version, entry.released);
+        let (version, released) = (entry.version, entry.released.map(|day| line(&day)));
         let (title, description) = (line(&entry.title), line(&entry.description.unwrap_or_default()));
         Ok(Listed { slug, title, description, address: entry.url, version, hash, released })
     };

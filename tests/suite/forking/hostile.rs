@@ -51,7 +51,7 @@ fn a_catalogue_that_lies() {
     let good = (world.read(catalogue), world.read(VERSIONS));
     let lies = [
         (catalogue, "\"version\":2", "\"version\":3", "the list of templates says that the newest version"),
-        (catalogue, "\"slug\":\"checklist\"", "\"slug\":\"..\"", "which is not its own"),
+        (catalogue, "\"slug\":\"checklist\"", "\"slug\":\"..\"", "not its own"),
         (catalogue, "templates/checklist/\"", "templates/../checklist/\"", "there is no list of its versions"),
         (VERSIONS, "\"newest\":2", "\"newest\":1", "that is not the highest it has"),
         (VERSIONS, "\"number\":1", "\"number\":2", "is said to be at"),
@@ -180,6 +180,32 @@ fn links_are_not_written_through() {
     std::os::unix::fs::symlink(world.path("outside.md"), world.path("published/templates/checklist/v/2.md"))
         .expect("a link");
     refused(&world, "../published/templates/checklist/", "leads out of");
+}
+
+/// What a terminal would obey does not reach it, wherever it was put.
+#[test]
+fn words_that_a_terminal_would_obey() {
+    let world = World::new();
+    let escape = "\u{1b}]0;x\u{7}";
+    world.publish();
+    for (path, word) in [(VERSIONS, "reworded"), ("published/templates/index.json", "Checklist")] {
+        change(&world, path, word, &format!("{word}\\u001b]0;x\\u0007"));
+    }
+    world.run(0, &["fork", "../published/templates/checklist/v/1/", "a.md"]);
+    let origin = "forked_from: https://example.org/templates/checklist/";
+    change(&world, "mine/a.md", origin, &format!("{origin}{escape}"));
+    let from = ["--from", "../published/templates/checklist/"];
+    for (status, args) in [
+        (0, &["fork", "--list", "../published"][..]),
+        (1, &[&["status"][..], &from].concat()),
+        (2, &["status"]),
+        (0, &[&["diff", "--theirs", "a.md"][..], &from].concat()),
+        (0, &[&["update", "a.md"][..], &from].concat()),
+        (2, &["update", "a.md"]),
+    ] {
+        let said = world.run(status, args);
+        assert!(!said.contains(['\u{1b}', '\u{7}']), "{args:?}: {said:?}");
+    }
 }
 
 #[test]
