@@ -14,6 +14,7 @@ mod external;
 mod faults;
 mod feeds;
 mod fix;
+mod forking;
 mod hostile;
 mod merge;
 mod playbook;
