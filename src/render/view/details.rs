@@ -10,6 +10,7 @@ use crate::model::kinds::template::{Answer, Question, Template};
 use crate::model::page::Page;
 use crate::render::address::{Addresses, document};
 use crate::render::view::DateView;
+use crate::render::view::form::form;
 use crate::render::view::license::{LicenseView, license};
 
 /// What the kind of a page adds; what other kinds add is none.
@@ -79,8 +80,18 @@ pub struct TemplateView<'b> {
     asks: Vec<AskView<'b>>,
     notes: Vec<NoteView<'b>>,
     document: Option<Value>,
+    form: Option<Value>,
     document_url: Option<String>,
     google_url: Option<&'b str>,
+    exports: Vec<ExportView>,
+}
+
+/// The document in another format, made at build.
+#[derive(Serialize)]
+struct ExportView {
+    format: &'static str,
+    url: String,
+    label: &'static str,
 }
 
 #[derive(Serialize)]
@@ -98,8 +109,16 @@ struct NoteView<'b> {
     note: &'b str,
 }
 
-/// Makes what the kind of a page adds; `document` is the HTML of a template's document.
-pub fn details<'b>(page: &'b Page, document: Option<Value>, addresses: Addresses<'_>) -> DetailsView<'b> {
+/// What a page shows of a template's document.
+pub struct DocumentView {
+    /// Its HTML.
+    pub html: Value,
+    /// The licence that holds where the template names none.
+    pub license: Option<String>,
+}
+
+/// Makes what the kind of a page adds.
+pub fn details<'b>(page: &'b Page, document: Option<DocumentView>, addresses: Addresses<'_>) -> DetailsView<'b> {
     let mut view = DetailsView::default();
     match &page.meta.details {
         Details::Interview(interview) => view.interview = Some(interview_view(interview, addresses)),
@@ -155,9 +174,12 @@ fn meeting_view(meeting: &Meeting) -> MeetingView<'_> {
 fn template_view<'b>(
     page: &Page,
     template: &'b Template,
-    html: Option<Value>,
+    shown: Option<DocumentView>,
     addresses: Addresses<'_>,
 ) -> TemplateView<'b> {
+    let (html, default) = shown.map_or((None, None), |shown| (Some(shown.html), shown.license));
+    let name = template.license.as_deref().or(default.as_deref()).map(|id| license(id).name);
+    let body = page.document.as_ref().filter(|_| html.is_some());
     let url = page.document.as_ref().map(|body| document(&page.url, body.source.extension()));
     TemplateView {
         version: template.version,
@@ -166,9 +188,11 @@ fn template_view<'b>(
         license: template.license.as_deref().map(license),
         asks: template.ask.iter().map(ask_view).collect(),
         notes: template.notes.iter().map(|(version, note)| NoteView { version: *version, note }).collect(),
+        form: body.map(|body| form(page, template, body, name, addresses)),
         document: html,
         document_url: url.map(|url| addresses.href(&url)),
         google_url: template.google.as_deref(),
+        exports: Vec::new(),
     }
 }
 

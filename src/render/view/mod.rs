@@ -2,6 +2,7 @@
 
 pub mod details;
 pub mod entry;
+mod form;
 pub mod head;
 pub mod json_ld;
 pub mod license;

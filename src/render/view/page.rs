@@ -9,7 +9,9 @@ use crate::model::kinds::Kind;
 use crate::model::link::Target;
 use crate::model::page::PageId;
 use crate::render::address::twin;
-use crate::render::view::details::{ChapterView, DetailsView, InterviewView, MeetingView, TemplateView, details};
+use crate::render::view::details::{
+    ChapterView, DetailsView, DocumentView, InterviewView, MeetingView, TemplateView, details,
+};
 use crate::render::view::license::{LicenseView, license};
 use crate::render::view::repository::{Purpose, address};
 use crate::render::view::{DateView, Views, kind_plural, kind_title, link, minutes, value};
@@ -145,7 +147,10 @@ impl Views<'_> {
         let neighbours = self.site.neighbours[id.0 as usize];
         let toc = toc(&page.body.headings, page.body.level_shift());
         let source = |purpose| config.repository.as_ref().map(|found| address(found, &page.source, purpose));
-        let document = html.document.as_deref().map(Value::safe_string);
+        let document = html.document.as_deref().map(|html| DocumentView {
+            html: Value::safe_string(html),
+            license: meta.license.clone().or_else(|| config.license.clone()),
+        });
         let DetailsView { interview, meeting, chapter, template } = details(page, document, self.addresses);
         value(&PageView {
             title: page.title(),
