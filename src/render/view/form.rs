@@ -1,5 +1,7 @@
 //! What the script of a template's page fills in: the document in pieces, so that it need not read Markdown.
 
+use std::ops::Range;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -91,9 +93,9 @@ pub fn form(page: &Page, template: &Template, body: &Body, license: Option<Strin
         fork_title: (!has_title).then_some(fork_title),
         asks: template.ask.iter().map(|question| (question.id.as_str(), question.label.as_str())).collect(),
         items: state::boxes(text, Format::Markdown).into_iter().map(|place| item(text, place.at, place.tick)).collect(),
-        own: pieces(own),
-        front: pieces(front),
-        body: pieces(rest),
+        own: pieces(own, &[]),
+        front: pieces(front, &[]),
+        body: pieces(rest, &state::guides(rest)),
         line: provenance.as_ref().map(provenance::line),
     };
     let json = serde_json::to_string(&form).unwrap_or_default();
@@ -123,7 +125,7 @@ fn item(text: &str, at: usize, tick: Tick) -> Item {
 }
 
 /// Cuts a text into what stays, what is filled in, and advice.
-fn pieces(text: &str) -> Vec<Piece> {
+fn pieces(text: &str, guides: &[Range<usize>]) -> Vec<Piece> {
     let mut slots: Vec<(usize, usize, Piece)> = Vec::new();
     for block in blocks::split(text, Format::Markdown).into_iter().filter(|block| block.kind != Kind::Code) {
         let cell = matches!(block.kind, Kind::Header | Kind::Row);
@@ -152,7 +154,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     };
     let mut out = Vec::new();
     let mut at = 0;
-    for guide in state::guides(text) {
+    for guide in guides {
         out.extend(take(at, guide.start));
         out.push(Piece::Guide { guide: take(guide.start, guide.end) });
         at = guide.end;
@@ -170,6 +172,7 @@ fn push(out: &mut Vec<Piece>, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::{Piece, pieces};
+    use crate::document::state::guides;
 
     /// Writes the pieces as text again, with the numbers of boxes and with braces around advice.
     fn shown(pieces: &[Piece]) -> String {
@@ -186,7 +189,7 @@ mod tests {
     fn a_document_in_pieces() {
         let text = "# {{a}} `{{a}}`\n\n- [ ] {{b-1}}\n- [x] x\n\n> [!GUIDE]\n> {{a}}\n\n| {{a}} |\n|---|\n| é |\n";
         let expected = "# <a> `{{a}}`\n\n- [0] <b-1>\n- [1] x\n\n{> [!GUIDE]\n> <a>\n\n}| <a|> |\n|---|\n| é |\n";
-        assert_eq!(shown(&pieces(text)), expected);
-        assert_eq!(shown(&pieces("")), "");
+        assert_eq!(shown(&pieces(text, &guides(text))), expected);
+        assert_eq!(shown(&pieces("", &[])), "");
     }
 }

@@ -1,0 +1,327 @@
+// Fills in a template on its page. It works on the <article> around its data block, else on the body; every control
+// in there may be missing. Nothing is sent anywhere: what is filled in stays in this browser.
+(() => {
+  const block = document.querySelector("script.fb-form-data");
+  if (!block) return;
+  const form = JSON.parse(block.textContent);
+  const root = block.closest("article") ?? document.body;
+  const sheet = root.querySelector(".fb-sheet");
+  const all = (selector) => [...root.querySelectorAll(selector)];
+  const part = (name) => root.querySelector(`[data-fb="${name}"]`);
+  const on = (name, event, act) => part(name)?.addEventListener(event, act);
+  const say = (text) => part("status") && (part("status").textContent = text);
+  const input = (id) => root.querySelector(`[name="${id}"]`);
+  const oneLine = (text) => text.normalize("NFC").trim().split(/\s+/).join(" ");
+
+  // What is kept: named runs, each with its answers by question and its ticks by the words of their items.
+  const place = `fb-fill ${form.id}`;
+  const keys = form.items.map(({ text }) => oneLine(text));
+  keys.forEach((key, at) => keys.indexOf(key) < at && (keys[at] += `\n${at}`));
+  const numbers = [...keys.keys()];
+  let kept;
+  let run;
+  const newRun = (name, answers = {}, ticks = {}) => ({ name, hash: form.hash, version: form.version, answers, ticks });
+  const stored = (key, value) => {
+    try {
+      if (value) localStorage.setItem(key, JSON.stringify(value));
+      return JSON.parse(localStorage.getItem(key));
+    } catch {
+      if (value) say("This browser keeps nothing: download your copy before you leave.");
+    }
+  };
+  const keep = () => {
+    stored(place, kept);
+    show();
+  };
+  const choose = (number) => {
+    kept.current = kept.runs[number] ? number : 0;
+    run = kept.runs[kept.current];
+    if (run.hash !== form.hash) bringUp();
+  };
+  const load = () => {
+    kept = stored(place) ?? { current: 0, runs: [newRun("My copy")] };
+    choose(kept.current);
+    show();
+  };
+  const add = (name, answers, ticks) => {
+    const isTaken = (name) => kept.runs.some((run) => run.name === name);
+    let free = name;
+    for (let n = 2; isTaken(free); n++) free = `${name} (${n})`;
+    choose(kept.runs.push(newRun(free, answers, ticks)) - 1);
+    keep();
+  };
+
+  // The item among some that shares the most words with a text, if it shares half of them.
+  const nearest = (text, among) => {
+    const words = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}{}_-]+/gu));
+    const mine = words(text);
+    const score = (at) => {
+      const its = words(keys[at]);
+      return (2 * [...its].filter((word) => mine.has(word)).length) / (its.size + mine.size);
+    };
+    return among.filter((at) => score(at) >= 0.5).sort((one, other) => score(other) - score(one))[0];
+  };
+  // In a new version of the template a tick goes to the item with the same words, else to the most alike.
+  const bringUp = () => {
+    for (const key of Object.keys(run.ticks).filter((key) => !keys.includes(key))) {
+      const at = nearest(key, numbers.filter((at) => !(keys[at] in run.ticks)));
+      if (at === undefined) continue;
+      run.ticks[keys[at]] = run.ticks[key];
+      delete run.ticks[key];
+    }
+    say(`“${run.name}” was brought over from ${run.version ? `version ${run.version}` : "another version"}.`);
+    Object.assign(run, { hash: form.hash, version: form.version });
+    stored(place, kept);
+  };
+
+  // The document with what is filled in, as `fieldbook fork` writes it.
+  const answer = (id) => (run.answers[id] ?? "").trim().split(/\s+/).join(" ");
+  const isTicked = (at) => run.ticks[keys[at]] ?? form.items[at].mark !== " ";
+  const mark = (at, was = form.items[at].mark) => (isTicked(at) === (was !== " ") ? was : isTicked(at) ? "x" : " ");
+  const hasAdvice = () => part("advice")?.checked ?? true;
+  const filled = (id) => answer(id) || `{{${id}}}`;
+  const write = (piece) => {
+    if (Array.isArray(piece)) return piece.map(write).join("");
+    if ("field" in Object(piece)) return piece.cell && answer(piece.field) ? answer(piece.field).replaceAll("|", "\\|") : filled(piece.field);
+    if ("guide" in Object(piece)) return hasAdvice() ? write(piece.guide) : "";
+    return piece.box === undefined ? piece : mark(piece.box);
+  };
+  const title = () => (form.fork_title ?? form.title).replace(/\{\{([a-z][a-z0-9_-]*)\}\}/g, (_, id) => filled(id));
+  const yaml = (text) => {
+    const isPlain = /^\p{Alphabetic}/u.test(text) && !/: | #|:$|^(true|false|null|yes|no|on|off)$/i.test(text);
+    return isPlain ? text : `"${text.replace(/[\\"]/g, "\\$&")}"`;
+  };
+  const withFront = () => {
+    const lead = form.line && form.fork_title ? /^\uFEFF?---(\r?\n)/ : /$^/;
+    return write(form.front).replace(lead, (open, end) => `${open}title: ${yaml(title())}${end}`) + write(form.body);
+  };
+  const withLine = () => {
+    const text = write(form.own) + write(form.body);
+    const end = text.includes("\r\n") ? "\r\n" : "\n";
+    return form.line ? text.replace(/[\r\n]+$/, "") + end + end + form.line + end : text;
+  };
+  const asHtml = () => {
+    const copy = sheet.cloneNode(true);
+    const each = (selector, act) => copy.querySelectorAll(selector).forEach(act);
+    each(hasAdvice() ? ".fb-anchor" : ".fb-anchor, .callout-guide", (element) => element.remove());
+    each("[data-field]", (span) => span.replaceWith(filled(span.dataset.field)));
+    each("[type=checkbox]", (box) => box.replaceWith(box.checked ? "☑" : "☐"));
+    each("a", (link) => (link.href = link.href));
+    each("img", (image) => (image.src = image.src));
+    each("label, .table-scroll", (wrapper) => wrapper.replaceWith(...wrapper.childNodes));
+    each("*", (element) => ["class", "id", "role"].forEach((name) => element.removeAttribute(name)));
+    const [, text, href, rest] = /^Forked from \[(.*)\]\((.*?)\)(.*)$/.exec(form.line) ?? [];
+    const from = document.createElement("p");
+    if (href) from.append("Forked from ", Object.assign(document.createElement("a"), { href, textContent: text.replace(/\\(?=[[\]])/g, "") }), rest);
+    copy.append(from);
+    // On the page the headings stand below the page's own.
+    const top = Math.min(...[...copy.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(({ tagName }) => tagName[1])) - 1;
+    return copy.innerHTML.replace(/(<\/?h)([1-6])\b/g, (_, tag, level) => tag + (level - top));
+  };
+
+  // Over plain http there is no navigator.clipboard: there a selection is copied, and ours put in its place.
+  const copy = async (what, text, html) => {
+    const data = { "text/plain": text, ...(html && { "text/html": html }) };
+    let isDone = true;
+    try {
+      const blobs = Object.entries(data).map(([type, value]) => [type, new Blob([value], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    } catch {
+      const give = (event) => {
+        event.preventDefault();
+        for (const type in data) event.clipboardData.setData(type, data[type]);
+      };
+      getSelection().selectAllChildren(sheet);
+      document.addEventListener("copy", give);
+      isDone = document.execCommand("copy");
+      document.removeEventListener("copy", give);
+      getSelection().removeAllRanges();
+    }
+    say(isDone ? `${what} copied.` : "This browser does not let pages copy.");
+  };
+
+  // A new file or an issue with everything in its address; by way of the clipboard what is too long for that.
+  const LONGEST = 8191;
+  const FORGES = {
+    github: { host: "https://github.com/", file: ["/new/BRANCH", "filename", "value"], issue: ["/issues/new", "title", "body"] },
+    gitlab: { host: "https://gitlab.com/", file: ["/-/new/BRANCH", "file_name"], issue: ["/-/issues/new", "issue[title]", "issue[description]"] },
+    gitea: { file: ["/_new/BRANCH/", "filename", "value"], issue: ["/issues/new", "title", "body"] },
+  };
+  const repository = () => {
+    const written = part("repository").value.trim().replace(/(\/-\/.*|\.git)?\/*$/, "");
+    const { host } = FORGES[part("forge").value];
+    if (/^https?:\/\/[^/\s]+(\/[^/\s?#]+){2,}$/.test(written)) return written;
+    return host && /^[\w.-]+(\/[\w.-]+)+$/.test(written) && host + written;
+  };
+  const address = (purpose) => {
+    const [path, name, value] = FORGES[part("forge").value][purpose];
+    const [text, called] = purpose === "file" ? [withFront(), form.file] : [withLine(), title()];
+    const branch = encodeURI(part("branch").value.trim() || "main").replace(/[?#]/g, encodeURIComponent);
+    const query = (...fields) => new URLSearchParams(fields).toString().replace(/%(2C|2F|3A|28|29)/g, decodeURIComponent);
+    const short = `${repository()}${path.replace("BRANCH", () => branch)}?${query([name, called])}`;
+    const href = `${short}&${query([value, text])}`;
+    const isWhole = value && href.length <= LONGEST;
+    return { href: isWhole ? href : short, text, isWhole };
+  };
+
+  // A document that was filled in elsewhere is read back, block by block.
+  const FRONT = /^\uFEFF?---\r?\n[^]*?\n---\r?\n/;
+  const blocks = (text) => {
+    const out = [];
+    let isOpen = false;
+    for (const line of text.replace(FRONT, "").replace(/^(`{3,}|~{3,})[^]*?^\1.*$/gm, "").split("\n")) {
+      const bare = line.trim();
+      if (bare && isOpen && !/^([-*+]|\d+[.)])\s|^[#|>]/.test(bare)) out.push(`${out.pop()} ${bare}`);
+      else if (bare) out.push(bare);
+      isOpen = bare && !/^[#|]/.test(bare);
+    }
+    return out.map((block) => {
+      const [, tick, rest] = /^(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\]\s+)?(.*)$/.exec(block) ?? [, , block];
+      return { tick, text: oneLine(rest) };
+    });
+  };
+  const pattern = (text) => {
+    const ids = [];
+    const sign = (found, id) => (id ? ids.push(id) && "(.+?)" : `\\${found}`);
+    const source = text.replace(/\{\{([a-z][a-z0-9_-]*)\}\}|[\\^$.*+?()[\]{}|]/g, sign);
+    return { ids, shape: new RegExp(`^${source}$`), isTelling: /\p{L}{3}/u.test(source.replaceAll("(.+?)", "")) };
+  };
+  const readBack = (text, name) => {
+    const theirs = blocks(text);
+    const raw = (piece) => (Array.isArray(piece) ? piece.map(raw).join("") : piece.field ? `{{${piece.field}}}` : piece.guide ? raw(piece.guide) : piece.box >= 0 ? " " : piece);
+    const answers = {};
+    for (const { ids, shape } of blocks(raw(form.body)).map(({ text }) => pattern(text)).filter(({ isTelling }) => isTelling)) {
+      for (const values of theirs.map(({ text }) => shape.exec(text)?.slice(1) ?? [])) {
+        values.forEach((value, at) => value !== `{{${ids[at]}}}` && (answers[ids[at]] ??= value.replaceAll("\\|", "|")));
+      }
+    }
+    const ticks = {};
+    const isOpen = (at) => !(keys[at] in ticks);
+    const settle = (find) => ({ tick, text }) => {
+      const at = tick && find(text);
+      if (at >= 0) ticks[keys[at]] = tick !== " ";
+      return tick && !(at >= 0);
+    };
+    const exact = (text) => numbers.find((at) => isOpen(at) && pattern(oneLine(form.items[at].text)).shape.test(text));
+    theirs.filter(settle(exact)).forEach(settle((text) => nearest(text, numbers.filter(isOpen))));
+    add(/^title:\s*["']?(.*?)["']?\s*$/m.exec(FRONT.exec(text)?.[0])?.[1] || name, answers, ticks);
+    say(`${Object.keys(ticks).length} steps and ${Object.keys(answers).length} answers were read from ${name}.`);
+  };
+
+  // A link that carries what is filled in: items are named by a short digest of their words.
+  const digest = (text) => [...text].reduce((hash, c) => Math.imul(hash ^ c.codePointAt(0), 16777619) >>> 0, 2166136261).toString(36);
+  const bare = () => location.href.split("#")[0];
+  const link = () => {
+    const ticks = Object.entries(run.ticks).map(([key, is]) => (is ? "" : "-") + digest(key));
+    const bytes = new TextEncoder().encode(JSON.stringify([run.name, run.answers, ticks]));
+    return `${bare()}#fill=${btoa(String.fromCharCode(...bytes)).replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_")}`;
+  };
+  const openLink = () => {
+    const [, packed] = /^#fill=([\w-]+)$/.exec(location.hash) ?? [];
+    if (!packed) return;
+    history.replaceState(null, "", bare());
+    try {
+      const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+      const [name, given, marks] = JSON.parse(new TextDecoder().decode(bytes));
+      const answers = Object.fromEntries(form.asks.filter(([id]) => given[id]).map(([id]) => [id, String(given[id])]));
+      const isMarked = (key) => marks.includes(digest(key)) || (marks.includes(`-${digest(key)}`) ? false : undefined);
+      add(String(name), answers, Object.fromEntries(keys.map((key) => [key, isMarked(key)])));
+      say(`“${run.name}” was opened from a link.`);
+    } catch {
+      say("The link is damaged: nothing was read from it.");
+    }
+  };
+
+  const show = () => {
+    for (const box of all("[data-box]")) box.checked = isTicked(box.dataset.box);
+    for (const [id, label] of form.asks) {
+      for (const span of all(`[data-field="${id}"]`)) {
+        span.textContent = answer(id) || label;
+        span.classList.toggle("is-filled", answer(id));
+      }
+      const value = run.answers[id] ?? "";
+      if (!input(id) || input(id).value === value) continue;
+      input(id).value = value;
+      // What was read from elsewhere need not be what the field asks for; it is shown all the same.
+      if (input(id).value !== value) input(id).options ? input(id).add(new Option(value, value, true, true)) : Object.assign(input(id), { type: "text", value });
+    }
+    part("runs")?.replaceChildren(...kept.runs.map(({ name }, at) => new Option(name, at, false, at === kept.current)));
+    const [list, word] = keys.length ? [numbers.map(isTicked), "steps"] : [form.asks.map(([id]) => answer(id)), "answers"];
+    const done = list.filter(Boolean).length;
+    if (part("progress")) part("progress").textContent = `${done} of ${list.length} ${word}`;
+    if (part("bar")) Object.assign(part("bar"), { max: list.length || 1, value: done });
+    for (const purpose of part("repository") ? ["file", "issue"] : []) {
+      part(purpose).hidden = !repository();
+      const { href, isWhole } = address(purpose);
+      Object.assign(part(purpose), { href, target: "_blank", rel: "noopener", textContent: `${isWhole ? "New" : "Copy and open a new"} ${purpose}` });
+    }
+  };
+
+  const act = (name, change) => on(name, "click", () => (change(), keep()));
+  const named = (question, name) => prompt(question, name)?.trim();
+  root.addEventListener("input", ({ target }) => {
+    if (target.dataset.box) run.ticks[keys[target.dataset.box]] = target.checked;
+    else if (form.asks.some(([id]) => id === target.name)) run.answers[target.name] = target.value;
+    else if (target !== part("runs")) return show();
+    else choose(target.value);
+    keep();
+  });
+  on("fill", "submit", (event) => event.preventDefault());
+  sheet.addEventListener("click", (event) => {
+    const id = event.target.closest("[data-field]")?.dataset.field;
+    if (!id) return;
+    event.preventDefault();
+    input(id)?.focus();
+  });
+  on("new", "click", () => {
+    const name = named("What is the new copy for?");
+    if (name) add(name);
+  });
+  act("rename", () => (run.name = named("What is this copy called?", run.name) || run.name));
+  act("delete", () => {
+    if (!confirm(`Delete “${run.name}” with all that is filled in?`)) return;
+    kept.runs.splice(kept.current, 1);
+    if (!kept.runs.length) kept.runs.push(newRun("My copy"));
+    choose(0);
+  });
+  act("reset", () => confirm(`Empty all fields and boxes of “${run.name}”?`) && Object.assign(run, { answers: {}, ticks: {} }));
+  on("import", "change", async ({ target }) => {
+    const [file] = target.files;
+    if (file) readBack(await file.text(), file.name);
+    target.value = "";
+  });
+  on("link", "click", () => copy("Link", link()));
+  on("rich", "click", () => copy("Document", withLine(), asHtml()));
+  on("markdown", "click", () => copy("Markdown", withLine()));
+  on("command-copy", "click", () => copy("Command", part("command").textContent));
+  on("docs", "click", () => copy("Document", withLine(), asHtml()).then(() => open("https://docs.new", "_blank", "noopener")));
+  on("print", "click", () => print());
+  on("download", "click", (event) => {
+    event.preventDefault();
+    const href = URL.createObjectURL(new Blob([withFront()], { type: "text/markdown" }));
+    Object.assign(document.createElement("a"), { href, download: form.file }).click();
+  });
+  for (const purpose of ["file", "issue"]) {
+    on(purpose, "click", (event) => {
+      const { href, text, isWhole } = address(purpose);
+      if (isWhole) return;
+      event.preventDefault();
+      copy("Markdown", text).then(() => open(href, "_blank", "noopener"));
+    });
+  }
+  const forge = ["repository", "branch", "forge"].filter(part);
+  for (const name of forge) {
+    part(name).value = stored("fb-repository")?.[name] ?? part(name).value;
+    on(name, "change", () => stored("fb-repository", Object.fromEntries(forge.map((name) => [name, part(name).value]))));
+  }
+  on("menu", "keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    part("menu").open = false;
+    part("menu").querySelector("summary").focus();
+  });
+  addEventListener("storage", ({ key }) => key === place && load());
+  addEventListener("hashchange", openLink);
+  for (const element of all("[data-script]")) element.hidden = element.dataset.script === "without";
+  load();
+  openLink();
+})();
