@@ -115,6 +115,8 @@ pub struct DocumentView {
     pub html: Value,
     /// The licence that holds where the template names none.
     pub license: Option<String>,
+    /// Whether a link of it leads to what is withheld: then the page does not repeat what the author wrote.
+    pub is_withholding: bool,
 }
 
 /// Makes what the kind of a page adds.
@@ -177,9 +179,10 @@ fn template_view<'b>(
     shown: Option<DocumentView>,
     addresses: Addresses<'_>,
 ) -> TemplateView<'b> {
-    let (html, default) = shown.map_or((None, None), |shown| (Some(shown.html), shown.license));
-    let name = template.license.as_deref().or(default.as_deref()).map(|id| license(id).name);
-    let body = page.document.as_ref().filter(|_| html.is_some());
+    let default = shown.as_ref().and_then(|shown| shown.license.as_deref());
+    let name = template.license.as_deref().or(default).map(|id| license(id).name);
+    let is_fillable = shown.as_ref().is_some_and(|shown| !shown.is_withholding);
+    let body = page.document.as_ref().filter(|_| is_fillable);
     let url = page.document.as_ref().map(|body| document(&page.url, body.source.extension()));
     TemplateView {
         version: template.version,
@@ -189,7 +192,7 @@ fn template_view<'b>(
         asks: template.ask.iter().map(ask_view).collect(),
         notes: template.notes.iter().map(|(version, note)| NoteView { version: *version, note }).collect(),
         form: body.map(|body| form(page, template, body, name, addresses)),
-        document: html,
+        document: shown.map(|shown| shown.html),
         document_url: url.map(|url| addresses.href(&url)),
         google_url: template.google.as_deref(),
         exports: Vec::new(),

@@ -150,6 +150,7 @@ impl Views<'_> {
         let document = html.document.as_deref().map(|html| DocumentView {
             html: Value::safe_string(html),
             license: meta.license.clone().or_else(|| config.license.clone()),
+            is_withholding: self.site.resolved(id).document_links.contains(&Target::Withheld),
         });
         let DetailsView { interview, meeting, chapter, template } = details(page, document, self.addresses);
         value(&PageView {

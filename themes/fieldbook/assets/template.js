@@ -7,9 +7,10 @@
   const root = block.closest("article") ?? document.body;
   const sheet = root.querySelector(".fb-sheet");
   const all = (selector) => [...root.querySelectorAll(selector)];
-  const part = (name) => root.querySelector(`[data-fb="${name}"]`);
-  const on = (name, event, act) => part(name)?.addEventListener(event, act);
-  const say = (text) => part("status") && (part("status").textContent = text);
+  const ui = Object.fromEntries(all("[data-fb]").map((element) => [element.dataset.fb, element]));
+  const ids = form.asks.map(([id]) => id);
+  const on = (name, event, act) => ui[name]?.addEventListener(event, act);
+  const say = (text) => ui.status && (ui.status.textContent = text);
   const input = (id) => root.querySelector(`[name="${id}"]`);
   const oneLine = (text) => text.normalize("NFC").trim().split(/\s+/).join(" ");
 
@@ -44,10 +45,8 @@
     show();
   };
   const add = (name, answers, ticks) => {
-    const isTaken = (name) => kept.runs.some((run) => run.name === name);
-    let free = name;
-    for (let n = 2; isTaken(free); n++) free = `${name} (${n})`;
-    choose(kept.runs.push(newRun(free, answers, ticks)) - 1);
+    while (kept.runs.some((run) => run.name === name)) name += " (copy)";
+    choose(kept.runs.push(newRun(name, answers, ticks)) - 1);
     keep();
   };
 
@@ -69,7 +68,7 @@
       run.ticks[keys[at]] = run.ticks[key];
       delete run.ticks[key];
     }
-    say(`“${run.name}” was brought over from ${run.version ? `version ${run.version}` : "another version"}.`);
+    if (run.hash !== form.hash) say(`“${run.name}” was brought over from version ${run.version}.`);
     Object.assign(run, { hash: form.hash, version: form.version });
     stored(place, kept);
   };
@@ -78,13 +77,14 @@
   const answer = (id) => (run.answers[id] ?? "").trim().split(/\s+/).join(" ");
   const isTicked = (at) => run.ticks[keys[at]] ?? form.items[at].mark !== " ";
   const mark = (at, was = form.items[at].mark) => (isTicked(at) === (was !== " ") ? was : isTicked(at) ? "x" : " ");
-  const hasAdvice = () => part("advice")?.checked ?? true;
+  const hasAdvice = () => ui.advice?.checked ?? true;
   const filled = (id) => answer(id) || `{{${id}}}`;
   const write = (piece) => {
     if (Array.isArray(piece)) return piece.map(write).join("");
-    if ("field" in Object(piece)) return piece.cell && answer(piece.field) ? answer(piece.field).replaceAll("|", "\\|") : filled(piece.field);
-    if ("guide" in Object(piece)) return hasAdvice() ? write(piece.guide) : "";
-    return piece.box === undefined ? piece : mark(piece.box);
+    const { field, cell, guide, box } = piece;
+    if (field) return cell && answer(field) ? answer(field).replaceAll("|", "\\|") : filled(field);
+    if (guide) return hasAdvice() ? write(guide) : "";
+    return box >= 0 ? mark(box) : piece;
   };
   const title = () => (form.fork_title ?? form.title).replace(/\{\{([a-z][a-z0-9_-]*)\}\}/g, (_, id) => filled(id));
   const yaml = (text) => {
@@ -100,6 +100,7 @@
     const end = text.includes("\r\n") ? "\r\n" : "\n";
     return form.line ? text.replace(/[\r\n]+$/, "") + end + end + form.line + end : text;
   };
+  const anchor = (fields) => Object.assign(document.createElement("a"), fields);
   const asHtml = () => {
     const copy = sheet.cloneNode(true);
     const each = (selector, act) => copy.querySelectorAll(selector).forEach(act);
@@ -110,9 +111,9 @@
     each("img", (image) => (image.src = image.src));
     each("label, .table-scroll", (wrapper) => wrapper.replaceWith(...wrapper.childNodes));
     each("*", (element) => ["class", "id", "role"].forEach((name) => element.removeAttribute(name)));
-    const [, text, href, rest] = /^Forked from \[(.*)\]\((.*?)\)(.*)$/.exec(form.line) ?? [];
+    const [before, text, href, after] = (form.line ?? "").split(/\[(.*)\]\((.*?)\)/);
     const from = document.createElement("p");
-    if (href) from.append("Forked from ", Object.assign(document.createElement("a"), { href, textContent: text.replace(/\\(?=[[\]])/g, "") }), rest);
+    if (href) from.append(before, anchor({ href, textContent: text.replace(/\\(?=[[\]])/g, "") }), after);
     copy.append(from);
     // On the page the headings stand below the page's own.
     const top = Math.min(...[...copy.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(({ tagName }) => tagName[1])) - 1;
@@ -141,26 +142,26 @@
   };
 
   // A new file or an issue with everything in its address; by way of the clipboard what is too long for that.
-  const LONGEST = 8191;
+  const issue = ["/issues/new", "title", "body"];
   const FORGES = {
-    github: { host: "https://github.com/", file: ["/new/BRANCH", "filename", "value"], issue: ["/issues/new", "title", "body"] },
+    github: { host: "https://github.com/", file: ["/new/BRANCH", "filename", "value"], issue },
     gitlab: { host: "https://gitlab.com/", file: ["/-/new/BRANCH", "file_name"], issue: ["/-/issues/new", "issue[title]", "issue[description]"] },
-    gitea: { file: ["/_new/BRANCH/", "filename", "value"], issue: ["/issues/new", "title", "body"] },
+    gitea: { file: ["/_new/BRANCH/", "filename", "value"], issue },
   };
   const repository = () => {
-    const written = part("repository").value.trim().replace(/(\/-\/.*|\.git)?\/*$/, "");
-    const { host } = FORGES[part("forge").value];
+    const written = ui.repository.value.trim().replace(/(\/-\/.*|\.git)?\/*$/, "");
+    const { host } = FORGES[ui.forge.value];
     if (/^https?:\/\/[^/\s]+(\/[^/\s?#]+){2,}$/.test(written)) return written;
     return host && /^[\w.-]+(\/[\w.-]+)+$/.test(written) && host + written;
   };
   const address = (purpose) => {
-    const [path, name, value] = FORGES[part("forge").value][purpose];
+    const [path, name, value] = FORGES[ui.forge.value][purpose];
     const [text, called] = purpose === "file" ? [withFront(), form.file] : [withLine(), title()];
-    const branch = encodeURI(part("branch").value.trim() || "main").replace(/[?#]/g, encodeURIComponent);
+    const branch = encodeURI(ui.branch.value.trim() || "main").replace(/[?#]/g, encodeURIComponent);
     const query = (...fields) => new URLSearchParams(fields).toString().replace(/%(2C|2F|3A|28|29)/g, decodeURIComponent);
     const short = `${repository()}${path.replace("BRANCH", () => branch)}?${query([name, called])}`;
     const href = `${short}&${query([value, text])}`;
-    const isWhole = value && href.length <= LONGEST;
+    const isWhole = value && href.length <= 8191;
     return { href: isWhole ? href : short, text, isWhole };
   };
 
@@ -187,10 +188,13 @@
     return { ids, shape: new RegExp(`^${source}$`), isTelling: /\p{L}{3}/u.test(source.replaceAll("(.+?)", "")) };
   };
   const readBack = (text, name) => {
+    const current = run;
+    run = newRun();
+    const ours = blocks(write(form.body)).map(({ text }) => pattern(text));
+    run = current;
     const theirs = blocks(text);
-    const raw = (piece) => (Array.isArray(piece) ? piece.map(raw).join("") : piece.field ? `{{${piece.field}}}` : piece.guide ? raw(piece.guide) : piece.box >= 0 ? " " : piece);
     const answers = {};
-    for (const { ids, shape } of blocks(raw(form.body)).map(({ text }) => pattern(text)).filter(({ isTelling }) => isTelling)) {
+    for (const { ids, shape } of ours.filter(({ isTelling }) => isTelling)) {
       for (const values of theirs.map(({ text }) => shape.exec(text)?.slice(1) ?? [])) {
         values.forEach((value, at) => value !== `{{${ids[at]}}}` && (answers[ids[at]] ??= value.replaceAll("\\|", "|")));
       }
@@ -208,12 +212,10 @@
     say(`${Object.keys(ticks).length} steps and ${Object.keys(answers).length} answers were read from ${name}.`);
   };
 
-  // A link that carries what is filled in: items are named by a short digest of their words.
-  const digest = (text) => [...text].reduce((hash, c) => Math.imul(hash ^ c.codePointAt(0), 16777619) >>> 0, 2166136261).toString(36);
+  // A link that carries what is filled in.
   const bare = () => location.href.split("#")[0];
   const link = () => {
-    const ticks = Object.entries(run.ticks).map(([key, is]) => (is ? "" : "-") + digest(key));
-    const bytes = new TextEncoder().encode(JSON.stringify([run.name, run.answers, ticks]));
+    const bytes = new TextEncoder().encode(JSON.stringify([run.name, run.answers, run.ticks]));
     return `${bare()}#fill=${btoa(String.fromCharCode(...bytes)).replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_")}`;
   };
   const openLink = () => {
@@ -222,10 +224,9 @@
     history.replaceState(null, "", bare());
     try {
       const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-      const [name, given, marks] = JSON.parse(new TextDecoder().decode(bytes));
-      const answers = Object.fromEntries(form.asks.filter(([id]) => given[id]).map(([id]) => [id, String(given[id])]));
-      const isMarked = (key) => marks.includes(digest(key)) || (marks.includes(`-${digest(key)}`) ? false : undefined);
-      add(String(name), answers, Object.fromEntries(keys.map((key) => [key, isMarked(key)])));
+      const [name, given, ticks] = JSON.parse(new TextDecoder().decode(bytes));
+      add(String(name), Object.fromEntries(ids.map((id) => [id, String(given[id] ?? "")])), { ...ticks });
+      bringUp();
       say(`“${run.name}” was opened from a link.`);
     } catch {
       say("The link is damaged: nothing was read from it.");
@@ -243,26 +244,25 @@
       if (!input(id) || input(id).value === value) continue;
       input(id).value = value;
       // What was read from elsewhere need not be what the field asks for; it is shown all the same.
-      if (input(id).value !== value) input(id).options ? input(id).add(new Option(value, value, true, true)) : Object.assign(input(id), { type: "text", value });
+      if (input(id).value !== value) Object.assign(input(id), input(id).options ? {} : { type: "text", value });
     }
-    part("runs")?.replaceChildren(...kept.runs.map(({ name }, at) => new Option(name, at, false, at === kept.current)));
-    const [list, word] = keys.length ? [numbers.map(isTicked), "steps"] : [form.asks.map(([id]) => answer(id)), "answers"];
+    ui.runs?.replaceChildren(...kept.runs.map(({ name }, at) => new Option(name, at, false, at === kept.current)));
+    const [list, word] = keys.length ? [numbers.map(isTicked), "steps"] : [ids.map(answer), "answers"];
     const done = list.filter(Boolean).length;
-    if (part("progress")) part("progress").textContent = `${done} of ${list.length} ${word}`;
-    if (part("bar")) Object.assign(part("bar"), { max: list.length || 1, value: done });
-    for (const purpose of part("repository") ? ["file", "issue"] : []) {
-      part(purpose).hidden = !repository();
+    if (ui.progress) ui.progress.textContent = `${done} of ${list.length} ${word}`;
+    if (ui.bar) Object.assign(ui.bar, { max: list.length || 1, value: done });
+    for (const purpose of ui.repository ? ["file", "issue"] : []) {
+      ui[purpose].hidden = !repository();
       const { href, isWhole } = address(purpose);
-      Object.assign(part(purpose), { href, target: "_blank", rel: "noopener", textContent: `${isWhole ? "New" : "Copy and open a new"} ${purpose}` });
+      Object.assign(ui[purpose], { href, target: "_blank", rel: "noopener", textContent: `${isWhole ? "New" : "Copy and open a new"} ${purpose}` });
     }
   };
 
   const act = (name, change) => on(name, "click", () => (change(), keep()));
-  const named = (question, name) => prompt(question, name)?.trim();
   root.addEventListener("input", ({ target }) => {
     if (target.dataset.box) run.ticks[keys[target.dataset.box]] = target.checked;
-    else if (form.asks.some(([id]) => id === target.name)) run.answers[target.name] = target.value;
-    else if (target !== part("runs")) return show();
+    else if (ids.includes(target.name)) run.answers[target.name] = target.value;
+    else if (target !== ui.runs) return show();
     else choose(target.value);
     keep();
   });
@@ -274,10 +274,10 @@
     input(id)?.focus();
   });
   on("new", "click", () => {
-    const name = named("What is the new copy for?");
+    const name = prompt("What is the new copy for?")?.trim();
     if (name) add(name);
   });
-  act("rename", () => (run.name = named("What is this copy called?", run.name) || run.name));
+  act("rename", () => (run.name = prompt("What is this copy called?", run.name)?.trim() || run.name));
   act("delete", () => {
     if (!confirm(`Delete “${run.name}” with all that is filled in?`)) return;
     kept.runs.splice(kept.current, 1);
@@ -291,33 +291,34 @@
     target.value = "";
   });
   on("link", "click", () => copy("Link", link()));
-  on("rich", "click", () => copy("Document", withLine(), asHtml()));
+  const rich = () => copy("Document", withLine(), asHtml());
+  const leave = (href) => open(href, "_blank", "noopener");
+  on("rich", "click", rich);
   on("markdown", "click", () => copy("Markdown", withLine()));
-  on("command-copy", "click", () => copy("Command", part("command").textContent));
-  on("docs", "click", () => copy("Document", withLine(), asHtml()).then(() => open("https://docs.new", "_blank", "noopener")));
+  on("command-copy", "click", () => copy("Command", ui.command.textContent));
+  on("docs", "click", () => rich().then(() => leave("https://docs.new")));
   on("print", "click", () => print());
   on("download", "click", (event) => {
     event.preventDefault();
     const href = URL.createObjectURL(new Blob([withFront()], { type: "text/markdown" }));
-    Object.assign(document.createElement("a"), { href, download: form.file }).click();
+    anchor({ href, download: form.file }).click();
   });
   for (const purpose of ["file", "issue"]) {
     on(purpose, "click", (event) => {
       const { href, text, isWhole } = address(purpose);
       if (isWhole) return;
       event.preventDefault();
-      copy("Markdown", text).then(() => open(href, "_blank", "noopener"));
+      copy("Markdown", text).then(() => leave(href));
     });
   }
-  const forge = ["repository", "branch", "forge"].filter(part);
-  for (const name of forge) {
-    part(name).value = stored("fb-repository")?.[name] ?? part(name).value;
-    on(name, "change", () => stored("fb-repository", Object.fromEntries(forge.map((name) => [name, part(name).value]))));
+  for (const name of ["repository", "branch", "forge"].filter((name) => ui[name])) {
+    ui[name].value = stored(`fb-${name}`) ?? ui[name].value;
+    on(name, "change", () => stored(`fb-${name}`, ui[name].value));
   }
   on("menu", "keydown", ({ key }) => {
     if (key !== "Escape") return;
-    part("menu").open = false;
-    part("menu").querySelector("summary").focus();
+    ui.menu.open = false;
+    ui.menu.querySelector("summary").focus();
   });
   addEventListener("storage", ({ key }) => key === place && load());
   addEventListener("hashchange", openLink);
