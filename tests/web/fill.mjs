@@ -166,10 +166,10 @@ const tests = {
     await page.waitForFunction(() => document.querySelector('[data-fb=status]').textContent.includes('Document copied'))
     assert.equal(await clipboard(page, 'text/plain'), body.slice(1) + line(await hashOf(page)))
     const html = await clipboard(page, 'text/html')
-    for (const expected of ['<h1>Contract with Acme: Sons | Co', '☑ Tell the team', '☐ Sign', '<td>talks to Acme: Sons | Co</td>', 'Contract, version 1</a> (CC BY 4.0)']) {
+    for (const expected of ['Contract with Acme: Sons | Co </h1>', '☑ Tell the team', '☐ Sign', '>talks to Acme: Sons | Co</td>', 'Contract, version 1</a> (CC BY 4.0)']) {
       assert(html.includes(expected), `${expected} in ${html}`)
     }
-    assert(!html.includes('<input') && !html.includes('<label'), html)
+    assert(!html.includes('<input'), html)
     await page.evaluate(() => {
       // As on a host without https.
       Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })
@@ -246,7 +246,7 @@ const tests = {
     assert.equal((await names()).at(-1), 'Acme 2028')
     accept(page)
     await part(page, 'delete').click()
-    assert.deepEqual(await names(), ['My copy', 'Contract with Acme: Sons | Co'])
+    assert.deepEqual(await names(), ['My copy', 'mine'])
     await part(page, 'runs').selectOption('1')
     await isFilled(page)
   },
@@ -276,7 +276,7 @@ const tests = {
     await page.goto(address)
     assert.equal(await part(page, 'progress').textContent(), '3 of 4 steps')
     assert.equal(await box(page, reworded).isChecked(), true)
-    assert.match(await status(page), /brought over from version 1/)
+    assert.match(await status(page), /brought over from another version/)
   },
 
   async 'the menu works by keyboard'({ page, address }) {

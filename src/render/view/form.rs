@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::base::fence::{Split, split};
+use crate::base::html::escape;
 use crate::document::blocks::{self, Kind};
 use crate::document::provenance::{self, Place, Provenance};
 use crate::document::state::{self, Tick};
@@ -40,6 +41,8 @@ struct Form<'b> {
     body: Vec<Piece>,
     /// The last line of a fork without that front matter.
     line: Option<String>,
+    /// The same in HTML.
+    line_html: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +100,7 @@ pub fn form(page: &Page, template: &Template, body: &Body, license: Option<Strin
         front: pieces(front, &[]),
         body: pieces(rest, &state::guides(rest)),
         line: provenance.as_ref().map(provenance::line),
+        line_html: provenance.as_ref().map(line_html),
     };
     let json = serde_json::to_string(&form).unwrap_or_default();
     Value::safe_string(&json.replace('<', "\\u003c"))
@@ -118,6 +122,16 @@ fn provenance(
         hash: Some(Identity::of(text)),
         license,
     })
+}
+
+fn line_html(given: &Provenance) -> String {
+    let line = provenance::line(&Provenance { title: None, ..given.clone() });
+    // Only the title may hold brackets, and it is put in afterwards.
+    let address = line.split_once("](").and_then(|(_, rest)| rest.split_once(')')).map_or("", |(address, _)| address);
+    let title = given.title.as_deref().unwrap_or_default();
+    let license = given.license.as_ref().map(|license| format!(" ({})", escape(license))).unwrap_or_default();
+    let (title, version) = (escape(title), given.version);
+    format!("<p>Forked from <a href=\"{}\">{title}, version {version}</a>{license}</p>", escape(address))
 }
 
 fn item(text: &str, at: usize, tick: Tick) -> Item {

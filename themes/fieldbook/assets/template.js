@@ -1,5 +1,5 @@
-// Fills in a template on its page. It works on the <article> around its data block, else on the body; every control
-// in there may be missing. Nothing is sent anywhere: what is filled in stays in this browser.
+// Fills in a template: in the <article> around its data block, else in the body; every control may be missing.
+// Nothing is sent anywhere.
 (() => {
   const block = document.querySelector("script.fb-form-data");
   if (!block) return;
@@ -12,7 +12,7 @@
   const on = (name, event, act) => ui[name]?.addEventListener(event, act);
   const say = (text) => ui.status && (ui.status.textContent = text);
   const input = (id) => root.querySelector(`[name="${id}"]`);
-  const oneLine = (text) => text.normalize("NFC").trim().split(/\s+/).join(" ");
+  const oneLine = (text) => text.normalize("NFC").trim().replace(/\s+/g, " ");
 
   // What is kept: named runs, each with its answers by question and its ticks by the words of their items.
   const place = `fb-fill ${form.id}`;
@@ -21,13 +21,13 @@
   const numbers = [...keys.keys()];
   let kept;
   let run;
-  const newRun = (name, answers = {}, ticks = {}) => ({ name, hash: form.hash, version: form.version, answers, ticks });
+  const newRun = (name, answers = {}, ticks = {}) => ({ name, hash: form.hash, answers, ticks });
   const stored = (key, value) => {
     try {
       if (value) localStorage.setItem(key, JSON.stringify(value));
       return JSON.parse(localStorage.getItem(key));
     } catch {
-      if (value) say("This browser keeps nothing: download your copy before you leave.");
+      if (value) say("This browser keeps nothing: download your copy.");
     }
   };
   const keep = () => {
@@ -50,7 +50,7 @@
     keep();
   };
 
-  // The item among some that shares the most words with a text, if it shares half of them.
+  // The item that shares the most words with a text, if it shares half of them.
   const nearest = (text, among) => {
     const words = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}{}_-]+/gu));
     const mine = words(text);
@@ -68,16 +68,16 @@
       run.ticks[keys[at]] = run.ticks[key];
       delete run.ticks[key];
     }
-    if (run.hash !== form.hash) say(`“${run.name}” was brought over from version ${run.version}.`);
-    Object.assign(run, { hash: form.hash, version: form.version });
+    if (run.hash !== form.hash) say(`“${run.name}” was brought over from another version.`);
+    run.hash = form.hash;
     stored(place, kept);
   };
 
   // The document with what is filled in, as `fieldbook fork` writes it.
-  const answer = (id) => (run.answers[id] ?? "").trim().split(/\s+/).join(" ");
+  const answer = (id) => (run.answers[id] ?? "").trim().replace(/\s+/g, " ");
   const isTicked = (at) => run.ticks[keys[at]] ?? form.items[at].mark !== " ";
   const mark = (at, was = form.items[at].mark) => (isTicked(at) === (was !== " ") ? was : isTicked(at) ? "x" : " ");
-  const hasAdvice = () => ui.advice?.checked ?? true;
+  const hasAdvice = () => ui.advice?.checked !== false;
   const filled = (id) => answer(id) || `{{${id}}}`;
   const write = (piece) => {
     if (Array.isArray(piece)) return piece.map(write).join("");
@@ -100,27 +100,21 @@
     const end = text.includes("\r\n") ? "\r\n" : "\n";
     return form.line ? text.replace(/[\r\n]+$/, "") + end + end + form.line + end : text;
   };
-  const anchor = (fields) => Object.assign(document.createElement("a"), fields);
   const asHtml = () => {
     const copy = sheet.cloneNode(true);
     const each = (selector, act) => copy.querySelectorAll(selector).forEach(act);
     each(hasAdvice() ? ".fb-anchor" : ".fb-anchor, .callout-guide", (element) => element.remove());
     each("[data-field]", (span) => span.replaceWith(filled(span.dataset.field)));
     each("[type=checkbox]", (box) => box.replaceWith(box.checked ? "☑" : "☐"));
-    each("a", (link) => (link.href = link.href));
+    each("a[href]", (link) => (link.href = link.href));
     each("img", (image) => (image.src = image.src));
-    each("label, .table-scroll", (wrapper) => wrapper.replaceWith(...wrapper.childNodes));
-    each("*", (element) => ["class", "id", "role"].forEach((name) => element.removeAttribute(name)));
-    const [before, text, href, after] = (form.line ?? "").split(/\[(.*)\]\((.*?)\)/);
-    const from = document.createElement("p");
-    if (href) from.append(before, anchor({ href, textContent: text.replace(/\\(?=[[\]])/g, "") }), after);
-    copy.append(from);
+    copy.insertAdjacentHTML("beforeend", form.line_html ?? "");
     // On the page the headings stand below the page's own.
-    const top = Math.min(...[...copy.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(({ tagName }) => tagName[1])) - 1;
-    return copy.innerHTML.replace(/(<\/?h)([1-6])\b/g, (_, tag, level) => tag + (level - top));
+    const shift = /<h(\d)/.exec(copy.innerHTML)?.[1] - 1;
+    return copy.innerHTML.replace(/(<\/?h)([1-6])\b/g, (_, tag, level) => tag + Math.max(1, level - shift));
   };
 
-  // Over plain http there is no navigator.clipboard: there a selection is copied, and ours put in its place.
+  // Over plain http there is no navigator.clipboard: there a selection is copied with ours in its place.
   const copy = async (what, text, html) => {
     const data = { "text/plain": text, ...(html && { "text/html": html }) };
     let isDone = true;
@@ -138,10 +132,10 @@
       document.removeEventListener("copy", give);
       getSelection().removeAllRanges();
     }
-    say(isDone ? `${what} copied.` : "This browser does not let pages copy.");
+    say(isDone ? `${what} copied.` : "This browser does not let us copy.");
   };
 
-  // A new file or an issue with everything in its address; by way of the clipboard what is too long for that.
+  // A new file or an issue with everything in its address, or by way of the clipboard what is too long for that.
   const issue = ["/issues/new", "title", "body"];
   const FORGES = {
     github: { host: "https://github.com/", file: ["/new/BRANCH", "filename", "value"], issue },
@@ -157,20 +151,18 @@
   const address = (purpose) => {
     const [path, name, value] = FORGES[ui.forge.value][purpose];
     const [text, called] = purpose === "file" ? [withFront(), form.file] : [withLine(), title()];
-    const branch = encodeURI(ui.branch.value.trim() || "main").replace(/[?#]/g, encodeURIComponent);
-    const query = (...fields) => new URLSearchParams(fields).toString().replace(/%(2C|2F|3A|28|29)/g, decodeURIComponent);
-    const short = `${repository()}${path.replace("BRANCH", () => branch)}?${query([name, called])}`;
-    const href = `${short}&${query([value, text])}`;
+    const branch = encodeURI(ui.branch.value.trim() || "main").replaceAll("#", "%23");
+    const short = `${repository()}${path.replace("BRANCH", () => branch)}?${new URLSearchParams([[name, called]])}`;
+    const href = `${short}&${new URLSearchParams([[value, text]])}`;
     const isWhole = value && href.length <= 8191;
     return { href: isWhole ? href : short, text, isWhole };
   };
 
   // A document that was filled in elsewhere is read back, block by block.
-  const FRONT = /^\uFEFF?---\r?\n[^]*?\n---\r?\n/;
   const blocks = (text) => {
     const out = [];
     let isOpen = false;
-    for (const line of text.replace(FRONT, "").replace(/^(`{3,}|~{3,})[^]*?^\1.*$/gm, "").split("\n")) {
+    for (const line of text.replace(/^\uFEFF?---\r?\n[^]*?\n---\r?\n/, "").replace(/^(`{3,}|~{3,})[^]*?^\1.*$/gm, "").split("\n")) {
       const bare = line.trim();
       if (bare && isOpen && !/^([-*+]|\d+[.)])\s|^[#|>]/.test(bare)) out.push(`${out.pop()} ${bare}`);
       else if (bare) out.push(bare);
@@ -185,7 +177,8 @@
     const ids = [];
     const sign = (found, id) => (id ? ids.push(id) && "(.+?)" : `\\${found}`);
     const source = text.replace(/\{\{([a-z][a-z0-9_-]*)\}\}|[\\^$.*+?()[\]{}|]/g, sign);
-    return { ids, shape: new RegExp(`^${source}$`), isTelling: /\p{L}{3}/u.test(source.replaceAll("(.+?)", "")) };
+    // Where hardly a word stands around the fields, anything would fit.
+    return { ids, shape: /\p{L}{3}/u.test(source.replaceAll("(.+?)", "")) ? new RegExp(`^${source}$`) : /$^/ };
   };
   const readBack = (text, name) => {
     const current = run;
@@ -194,7 +187,7 @@
     run = current;
     const theirs = blocks(text);
     const answers = {};
-    for (const { ids, shape } of ours.filter(({ isTelling }) => isTelling)) {
+    for (const { ids, shape } of ours) {
       for (const values of theirs.map(({ text }) => shape.exec(text)?.slice(1) ?? [])) {
         values.forEach((value, at) => value !== `{{${ids[at]}}}` && (answers[ids[at]] ??= value.replaceAll("\\|", "|")));
       }
@@ -208,28 +201,24 @@
     };
     const exact = (text) => numbers.find((at) => isOpen(at) && pattern(oneLine(form.items[at].text)).shape.test(text));
     theirs.filter(settle(exact)).forEach(settle((text) => nearest(text, numbers.filter(isOpen))));
-    add(/^title:\s*["']?(.*?)["']?\s*$/m.exec(FRONT.exec(text)?.[0])?.[1] || name, answers, ticks);
+    add(name, answers, ticks);
     say(`${Object.keys(ticks).length} steps and ${Object.keys(answers).length} answers were read from ${name}.`);
   };
 
   // A link that carries what is filled in.
   const bare = () => location.href.split("#")[0];
-  const link = () => {
-    const bytes = new TextEncoder().encode(JSON.stringify([run.name, run.answers, run.ticks]));
-    return `${bare()}#fill=${btoa(String.fromCharCode(...bytes)).replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_")}`;
-  };
+  const link = () => `${bare()}#fill=${encodeURIComponent(JSON.stringify([run.name, run.answers, run.ticks]))}`;
   const openLink = () => {
-    const [, packed] = /^#fill=([\w-]+)$/.exec(location.hash) ?? [];
+    const [, packed] = location.hash.split("#fill=");
     if (!packed) return;
     history.replaceState(null, "", bare());
     try {
-      const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-      const [name, given, ticks] = JSON.parse(new TextDecoder().decode(bytes));
+      const [name, given, ticks] = JSON.parse(decodeURIComponent(packed));
       add(String(name), Object.fromEntries(ids.map((id) => [id, String(given[id] ?? "")])), { ...ticks });
       bringUp();
-      say(`“${run.name}” was opened from a link.`);
+      say(`“${run.name}” was opened.`);
     } catch {
-      say("The link is damaged: nothing was read from it.");
+      say("The link is damaged.");
     }
   };
 
@@ -243,22 +232,21 @@
       const value = run.answers[id] ?? "";
       if (!input(id) || input(id).value === value) continue;
       input(id).value = value;
-      // What was read from elsewhere need not be what the field asks for; it is shown all the same.
-      if (input(id).value !== value) Object.assign(input(id), input(id).options ? {} : { type: "text", value });
+      // What was read from elsewhere need not be a date or a number.
+      if (input(id).type !== "select-one" && input(id).value !== value) Object.assign(input(id), { type: "text", value });
     }
     ui.runs?.replaceChildren(...kept.runs.map(({ name }, at) => new Option(name, at, false, at === kept.current)));
     const [list, word] = keys.length ? [numbers.map(isTicked), "steps"] : [ids.map(answer), "answers"];
     const done = list.filter(Boolean).length;
-    if (ui.progress) ui.progress.textContent = `${done} of ${list.length} ${word}`;
-    if (ui.bar) Object.assign(ui.bar, { max: list.length || 1, value: done });
+    Object.assign(ui.progress ?? {}, { value: `${done} of ${list.length} ${word}` });
+    Object.assign(ui.bar ?? {}, { max: list.length || 1, value: done });
     for (const purpose of ui.repository ? ["file", "issue"] : []) {
       ui[purpose].hidden = !repository();
       const { href, isWhole } = address(purpose);
-      Object.assign(ui[purpose], { href, target: "_blank", rel: "noopener", textContent: `${isWhole ? "New" : "Copy and open a new"} ${purpose}` });
+      Object.assign(ui[purpose], { href, textContent: `${isWhole ? "New" : "Copy and open a new"} ${purpose}` });
     }
   };
 
-  const act = (name, change) => on(name, "click", () => (change(), keep()));
   root.addEventListener("input", ({ target }) => {
     if (target.dataset.box) run.ticks[keys[target.dataset.box]] = target.checked;
     else if (ids.includes(target.name)) run.answers[target.name] = target.value;
@@ -273,35 +261,38 @@
     event.preventDefault();
     input(id)?.focus();
   });
-  on("new", "click", () => {
-    const name = prompt("What is the new copy for?")?.trim();
-    if (name) add(name);
-  });
-  act("rename", () => (run.name = prompt("What is this copy called?", run.name)?.trim() || run.name));
-  act("delete", () => {
-    if (!confirm(`Delete “${run.name}” with all that is filled in?`)) return;
-    kept.runs.splice(kept.current, 1);
-    if (!kept.runs.length) kept.runs.push(newRun("My copy"));
-    choose(0);
-  });
-  act("reset", () => confirm(`Empty all fields and boxes of “${run.name}”?`) && Object.assign(run, { answers: {}, ticks: {} }));
   on("import", "change", async ({ target }) => {
     const [file] = target.files;
-    if (file) readBack(await file.text(), file.name);
+    if (file) readBack(await file.text(), file.name.replace(/\.\w+$/, ""));
     target.value = "";
   });
-  on("link", "click", () => copy("Link", link()));
   const rich = () => copy("Document", withLine(), asHtml());
   const leave = (href) => open(href, "_blank", "noopener");
-  on("rich", "click", rich);
-  on("markdown", "click", () => copy("Markdown", withLine()));
-  on("command-copy", "click", () => copy("Command", ui.command.textContent));
-  on("docs", "click", () => rich().then(() => leave("https://docs.new")));
-  on("print", "click", () => print());
+  const clicks = {
+    rich,
+    markdown: () => copy("Markdown", withLine()),
+    docs: () => rich().then(() => leave("https://docs.new")),
+    link: () => copy("Link", link()),
+    command_copy: () => copy("Command", ui.command.textContent),
+    print: () => print(),
+    new() {
+      const name = prompt("What is the new copy for?")?.trim();
+      if (name) add(name);
+    },
+    rename: () => (run.name = prompt("What is this copy called?", run.name)?.trim() || run.name),
+    delete() {
+      if (!confirm(`Delete “${run.name}” with all that is filled in?`)) return;
+      kept.runs.splice(kept.current, 1);
+      if (!kept.runs.length) kept.runs.push(newRun("My copy"));
+      choose(0);
+    },
+    reset: () => confirm(`Empty all fields and boxes of “${run.name}”?`) && Object.assign(run, newRun(run.name)),
+  };
+  for (const name in clicks) on(name, "click", () => (clicks[name](), keep()));
   on("download", "click", (event) => {
     event.preventDefault();
     const href = URL.createObjectURL(new Blob([withFront()], { type: "text/markdown" }));
-    anchor({ href, download: form.file }).click();
+    Object.assign(document.createElement("a"), { href, download: form.file }).click();
   });
   for (const purpose of ["file", "issue"]) {
     on(purpose, "click", (event) => {
@@ -311,7 +302,7 @@
       copy("Markdown", text).then(() => leave(href));
     });
   }
-  for (const name of ["repository", "branch", "forge"].filter((name) => ui[name])) {
+  for (const name of ui.repository ? ["repository", "branch", "forge"] : []) {
     ui[name].value = stored(`fb-${name}`) ?? ui[name].value;
     on(name, "change", () => stored(`fb-${name}`, ui[name].value));
   }
