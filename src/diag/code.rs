@@ -197,6 +197,9 @@ codes! {
     /// The twin of a template in Google Docs is of an earlier version than the template, by `google_version:` and
     /// `version:`. (`check` alone.)
     GoogleBehind, "google-behind", Note;
+    /// A template is longer, in the address that opens a new file on GitHub, than GitHub takes: 8,191 bytes. Its page copies
+    /// it instead, and the reader pastes it. (`check` alone.)
+    LongTemplate, "long-template", Note;
 }
 
 impl Code {

@@ -9,7 +9,8 @@ use crate::render::html::writer::Writer;
 
 /// Finishes HTML that holds authors' HTML and placeholders: what is harmful goes, what was kept apart comes back.
 pub fn finished(writer: &Writer<'_>, html: String) -> String {
-    let html = if writer.is_soiled { PAGE.clean(&shallow(html)).to_string() } else { html };
+    let builder = if writer.is_document { &DOCUMENT } else { &PAGE };
+    let html = if writer.is_soiled { builder.clean(&shallow(html)).to_string() } else { html };
     with_kept(html, &writer.kept)
 }
 
@@ -96,6 +97,19 @@ fn with_kept(html: String, kept: &[String]) -> String {
 
 /// What authors may write, and what our own passes write.
 static PAGE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = page();
+    builder.set_tag_attribute_value("input", "disabled", "");
+    builder
+});
+
+/// The same in the document of a template, whose boxes can be ticked and whose fields can be filled in.
+static DOCUMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = page();
+    builder.add_tags(["label"]).add_tag_attributes("input", ["data-box"]).add_tag_attributes("span", ["data-field"]);
+    builder
+});
+
+fn page() -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .add_tags(["audio", "figcaption", "figure", "input", "picture", "section", "source", "video"])
@@ -104,7 +118,6 @@ static PAGE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("img", ["decoding", "loading", "sizes", "srcset"])
         .add_tag_attributes("input", ["checked", "disabled"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
-        .set_tag_attribute_value("input", "disabled", "")
         .add_tag_attributes("ol", ["reversed"])
         .add_tag_attributes("pre", ["data-language"])
         .add_tag_attributes("source", ["media", "sizes", "src", "srcset", "type"])
@@ -112,7 +125,7 @@ static PAGE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("video", ["controls", "height", "poster", "src", "width"])
         .link_rel(None);
     builder
-});
+}
 
 /// The subset of FEEDS, rule 8.
 static FEED: LazyLock<Builder<'static>> = LazyLock::new(|| {

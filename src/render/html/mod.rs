@@ -7,6 +7,7 @@ mod clean;
 mod code;
 mod escape;
 mod feed;
+mod fields;
 mod footnotes;
 mod headings;
 mod highlight;

@@ -11,7 +11,9 @@ use crate::model::output::FeedScope;
 use crate::model::page::PageId;
 use crate::model::release;
 use crate::render::address::twin;
-use crate::render::view::details::{ChapterView, DetailsView, InterviewView, MeetingView, TemplateView, details};
+use crate::render::view::details::{
+    ChapterView, DetailsView, DocumentView, InterviewView, MeetingView, TemplateView, details,
+};
 use crate::render::view::license::{LicenseView, license};
 use crate::render::view::repository::{Purpose, address};
 use crate::render::view::{DateView, Views, kind_plural, kind_title, link, minutes, value};
@@ -147,10 +149,13 @@ impl Views<'_> {
         let neighbours = self.site.neighbours[id.0 as usize];
         let toc = toc(&page.body.headings, page.body.level_shift());
         let source = |purpose| config.repository.as_ref().map(|found| address(found, &page.source, purpose));
-        let document = html.document.as_deref().map(Value::safe_string);
-        let feed_url = self.feed_url_of_template(id);
-        let beside = (document, feed_url);
-        let DetailsView { interview, meeting, chapter, template } = details(page, beside, self.addresses);
+        let document = html.document.as_deref().map(|html| DocumentView {
+            html: Value::safe_string(html),
+            license: meta.license.clone().or_else(|| config.license.clone()),
+            is_withholding: self.site.resolved(id).document_links.contains(&Target::Withheld),
+        });
+        let DetailsView { interview, meeting, chapter, template } =
+            details(page, (document, self.feed_url_of_template(id)), self.addresses);
         value(&PageView {
             title: page.title(),
             title_id: page.body.title_id.as_deref(),
