@@ -2,6 +2,7 @@
 //! Texts come in, texts go out; nothing here reads a file or knows of a site.
 
 pub mod blocks;
+pub mod cells;
 pub mod diff;
 pub mod merge;
 pub mod placeholders;
@@ -11,7 +12,6 @@ pub mod version;
 
 mod align;
 mod answers;
-mod cells;
 mod units;
 mod words;
 

@@ -4,6 +4,7 @@ pub mod address;
 pub mod assets;
 pub mod blocks;
 pub mod collisions;
+pub mod exports;
 pub mod fallback;
 pub mod faults;
 pub mod feed;
@@ -140,6 +141,7 @@ impl<'a> Renderer<'a> {
         match recipe {
             Recipe::Twin(id) => self.twin(*id).into_bytes(),
             Recipe::Document(id) => self.document(*id),
+            Recipe::Export(id, format) => self.export(*id, *format),
             Recipe::Feed(scope, format) => self.feed(*scope, *format),
             Recipe::Opml => self.with_feeds(feed::opml).unwrap_or_default(),
             Recipe::FeedStyle => self.assets.feed_style().to_vec(),

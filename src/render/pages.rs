@@ -148,7 +148,7 @@ impl Renderer<'_> {
         Reported::new(PageHtml { content, document }, diagnostics)
     }
 
-    fn html_context<'b>(&'b self, page: PageId, blocks: &'b PageBlocks<'b>) -> HtmlContext<'b> {
+    pub(super) fn html_context<'b>(&'b self, page: PageId, blocks: &'b PageBlocks<'b>) -> HtmlContext<'b> {
         HtmlContext { project: self.views.project, site: self.views.site, page, blocks, shared: &self.html }
     }
 

@@ -44,7 +44,7 @@ const PAGES: [&str; 14] = [
 
 const TITLES: [&str; 5] = ["Alpha", "Beta", "Review", "Cost of change", "Ältere Schuld"];
 
-const FRONT: [&str; 16] = [
+const FRONT: [&str; 17] = [
     "",
     "date: 2026-01-05\n",
     "date: 2026-01-05\nupdated: 2026-03-01\nchange: better\n",
@@ -61,9 +61,10 @@ const FRONT: [&str; 16] = [
     "also_called: [Retro]\nreviewed: 2025-01-01\nreview_every: 3 months\n",
     "children: {kind: guide, sort: title, paginate: 1}\n",
     "image: /pic.svg\naudience: internal\n",
+    "template: {version: 2, file: kept.md, ask: [{id: vendor, label: Vendor}]}\n",
 ];
 
-const BODIES: [&str; 14] = [
+const BODIES: [&str; 15] = [
     "Plain words about toil.\n",
     "Plain words about toil, and many more of them than before, so that the summary is another one.\n",
     "See [alpha](/guides/alpha/) and [[Beta]].\n\n## Goals\n\nNone.\n",
@@ -77,6 +78,7 @@ const BODIES: [&str; 14] = [
     "Debt and toil in one page[^1].\n\n[^1]: A note.\n",
     "",
     "# Beta\n\nA heading of its own.\n",
+    "| Who | What |\n|---|---|\n| [[Beta]] | =1 |\n",
     "[[Alpha]], [[guides/deep/gamma]], [debt](glossary.md#debt)\n",
 ];
 

@@ -9,7 +9,8 @@ use crate::render::html::writer::Writer;
 
 /// Finishes HTML that holds authors' HTML and placeholders: what is harmful goes, what was kept apart comes back.
 pub fn finished(writer: &Writer<'_>, html: String) -> String {
-    let html = if writer.is_soiled { PAGE.clean(&shallow(html)).to_string() } else { html };
+    let builder = if writer.is_file() { &FILE } else { &PAGE };
+    let html = if writer.is_soiled { builder.clean(&shallow(html)).to_string() } else { html };
     with_kept(html, &writer.kept)
 }
 
@@ -95,7 +96,19 @@ fn with_kept(html: String, kept: &[String]) -> String {
 }
 
 /// What authors may write, and what our own passes write.
-static PAGE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static PAGE: LazyLock<Builder<'static>> = LazyLock::new(page);
+
+/// The same for a file on somebody's disk, whose boxes can be ticked and which loads nothing.
+static FILE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = page();
+    builder
+        .rm_tags(["audio", "img", "picture", "source", "video"])
+        .rm_tag_attributes("input", ["disabled"])
+        .rm_set_tag_attribute_value("input", "disabled");
+    builder
+});
+
+fn page() -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .add_tags(["audio", "figcaption", "figure", "input", "picture", "section", "source", "video"])
@@ -112,7 +125,7 @@ static PAGE: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("video", ["controls", "height", "poster", "src", "width"])
         .link_rel(None);
     builder
-});
+}
 
 /// The subset of FEEDS, rule 8.
 static FEED: LazyLock<Builder<'static>> = LazyLock::new(|| {

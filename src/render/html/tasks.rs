@@ -11,8 +11,13 @@ pub fn item(writer: &mut Writer<'_>, at: usize) {
     writer.out.push_str(if is_task(writer, at) { "<li class=\"task\">" } else { "<li>" });
 }
 
-/// Writes the box of a task.
+/// Writes the box of a task; in a file of one's own it can be ticked.
 pub fn marker(writer: &mut Writer<'_>, is_done: bool) {
+    if writer.is_file() {
+        let checked = if is_done { " checked" } else { "" };
+        writer.out.push_str(&format!("<input type=\"checkbox\"{checked} aria-label=\"Done\"> "));
+        return;
+    }
     writer.out.push_str(match (writer.is_feed(), is_done) {
         (true, false) => "☐ ",
         (true, true) => "☑ ",

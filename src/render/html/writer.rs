@@ -27,6 +27,8 @@ pub enum Medium<'a> {
     Page,
     /// In a feed, far from the site and without its style sheets.
     Feed(&'a BaseUrl),
+    /// In a file on somebody's disk, with a style sheet of its own and nothing else around it.
+    File(Option<&'a BaseUrl>),
 }
 
 /// The HTML so far, and what the passes remember from one event to the next.
@@ -85,7 +87,7 @@ impl<'a> Writer<'a> {
             events,
             medium,
             is_document,
-            level_shift: body.level_shift(),
+            level_shift: if matches!(medium, Medium::File(_)) { 0 } else { body.level_shift() },
             out: String::with_capacity(body.span.len() + body.span.len() / 2 + 64),
             diagnostics: Vec::new(),
             links: Links::new(&body.links, targets),
@@ -128,12 +130,20 @@ impl<'a> Writer<'a> {
 
     /// Whether the HTML is read in a feed.
     pub fn is_feed(&self) -> bool {
-        self.medium != Medium::Page
+        matches!(self.medium, Medium::Feed(_))
     }
 
-    /// How raw HTML is taken.
+    /// Whether the HTML is read in a file on somebody's disk.
+    pub fn is_file(&self) -> bool {
+        matches!(self.medium, Medium::File(_))
+    }
+
+    /// How raw HTML is taken. What runs or loads something is of no use in a file.
     pub fn raw_html(&self) -> RawHtml {
-        self.context.project.config.markdown.html
+        match self.context.project.config.markdown.html {
+            RawHtml::Allow if self.is_file() => RawHtml::Sanitise,
+            html => html,
+        }
     }
 
     /// Returns the number of the event that ends what the event `at` starts.

@@ -29,6 +29,9 @@ impl Renderer<'_> {
         match recipe {
             Recipe::Page(id) => self.page_key(*id),
             Recipe::Twin(id) => Digest::of_value(&(facts.texts[id.0 as usize], facts.names[id.0 as usize])),
+            Recipe::Export(id, format) => {
+                Digest::of_value(&(format, facts.texts[id.0 as usize], facts.names[id.0 as usize]))
+            }
             Recipe::Document(id) => facts.texts[id.0 as usize],
             Recipe::Section(id, number) => self.section_key(*id, *number),
             Recipe::Taxonomy(number) => {

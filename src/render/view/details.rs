@@ -7,8 +7,10 @@ use crate::model::kinds::Details;
 use crate::model::kinds::interview::{Interview, Person};
 use crate::model::kinds::meeting::Meeting;
 use crate::model::kinds::template::{Answer, Question, Template};
+use crate::model::output::ExportFormat;
 use crate::model::page::Page;
 use crate::render::address::{Addresses, document};
+use crate::render::exports::Export;
 use crate::render::view::DateView;
 use crate::render::view::license::{LicenseView, license};
 
@@ -81,6 +83,14 @@ pub struct TemplateView<'b> {
     document: Option<Value>,
     document_url: Option<String>,
     google_url: Option<&'b str>,
+    exports: Vec<ExportView>,
+}
+
+#[derive(Serialize)]
+struct ExportView {
+    format: &'static str,
+    url: String,
+    label: String,
 }
 
 #[derive(Serialize)]
@@ -98,8 +108,13 @@ struct NoteView<'b> {
     note: &'b str,
 }
 
-/// Makes what the kind of a page adds; `document` is the HTML of a template's document.
-pub fn details<'b>(page: &'b Page, document: Option<Value>, addresses: Addresses<'_>) -> DetailsView<'b> {
+/// Makes what the kind of a page adds; `document` is the HTML of a template's document, and `exports` are its formats.
+pub fn details<'b>(
+    page: &'b Page,
+    document: Option<Value>,
+    exports: &[Export],
+    addresses: Addresses<'_>,
+) -> DetailsView<'b> {
     let mut view = DetailsView::default();
     match &page.meta.details {
         Details::Interview(interview) => view.interview = Some(interview_view(interview, addresses)),
@@ -107,7 +122,10 @@ pub fn details<'b>(page: &'b Page, document: Option<Value>, addresses: Addresses
         Details::Chapter(chapter) => {
             view.chapter = Some(ChapterView { part: chapter.part.as_deref(), number: chapter.number });
         }
-        Details::Template(template) => view.template = Some(template_view(page, template, document, addresses)),
+        Details::Template(template) => {
+            let exports = exports.iter().map(|export| export_view(export, addresses)).collect();
+            view.template = Some(TemplateView { exports, ..template_view(page, template, document, addresses) });
+        }
         Details::None => {}
     }
     view
@@ -169,7 +187,17 @@ fn template_view<'b>(
         document: html,
         document_url: url.map(|url| addresses.href(&url)),
         google_url: template.google.as_deref(),
+        exports: Vec::new(),
     }
+}
+
+fn export_view(export: &Export, addresses: Addresses<'_>) -> ExportView {
+    let format = match export.format {
+        ExportFormat::Docx => "docx",
+        ExportFormat::Html => "html",
+        ExportFormat::Csv(_) => "csv",
+    };
+    ExportView { format, url: addresses.href(&export.url), label: export.label.clone() }
 }
 
 fn ask_view(question: &Question) -> AskView<'_> {

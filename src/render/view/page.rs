@@ -9,6 +9,7 @@ use crate::model::kinds::Kind;
 use crate::model::link::Target;
 use crate::model::page::PageId;
 use crate::render::address::twin;
+use crate::render::exports;
 use crate::render::view::details::{ChapterView, DetailsView, InterviewView, MeetingView, TemplateView, details};
 use crate::render::view::license::{LicenseView, license};
 use crate::render::view::repository::{Purpose, address};
@@ -146,7 +147,8 @@ impl Views<'_> {
         let toc = toc(&page.body.headings, page.body.level_shift());
         let source = |purpose| config.repository.as_ref().map(|found| address(found, &page.source, purpose));
         let document = html.document.as_deref().map(Value::safe_string);
-        let DetailsView { interview, meeting, chapter, template } = details(page, document, self.addresses);
+        let exports = exports::of(self.project, page);
+        let DetailsView { interview, meeting, chapter, template } = details(page, document, &exports, self.addresses);
         value(&PageView {
             title: page.title(),
             title_id: page.body.title_id.as_deref(),
