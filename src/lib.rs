@@ -38,6 +38,7 @@ pub mod diag;
 pub mod document;
 pub mod emit;
 pub mod export;
+pub mod fork;
 pub mod link;
 pub mod load;
 pub mod markdown;

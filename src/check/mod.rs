@@ -6,6 +6,7 @@ mod google_behind;
 mod heading_order;
 mod http_link;
 mod long_page;
+mod long_template;
 pub mod mend;
 mod missing_owner;
 mod orphan_page;
@@ -39,6 +40,7 @@ const CHECKS: &[fn(&Subject<'_>) -> Vec<Diagnostic>] = &[
     http_link::check,
     unreleased_change::check,
     google_behind::check,
+    long_template::check,
 ];
 
 /// Checks a project on the same road as `build`, writes nothing, and goes over the site and its finished pages.

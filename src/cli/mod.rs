@@ -1,17 +1,23 @@
 //! The command line: the only part that prints, reads the environment and the clock.
 #![allow(clippy::disallowed_methods, reason = "this is the one part that sees the clock and the environment")]
 
+mod adopt;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
+mod fork;
 mod init;
 mod man;
 mod new;
 mod options;
 mod progress;
+mod release;
 mod report;
 mod serve;
+mod status;
+mod update;
 mod world;
 
 use std::ffi::OsString;
@@ -21,16 +27,17 @@ use clap::{Parser, Subcommand};
 
 /// Everything is good.
 pub const GOOD: u8 = 0;
-/// The content has errors.
+/// The content has errors, a copy is behind, or an update left conflicts.
 pub const CONTENT_HAS_ERRORS: u8 = 1;
 /// The tool failed: bad usage, disk, port.
 pub const TOOL_FAILED: u8 = 2;
 
 /// Compile a folder of Markdown into an engineering playbook: one cross-linked site with feeds
 ///
-/// Exit status: 0 when all is good, 1 when the content has errors, 2 when the tool
-/// failed (usage, disk, port). The manual is in docs/ of the repository;
-/// `fieldbook explain <code>` explains a message.
+/// Exit status: 0 when all is good, 1 when the content has errors, a copy of a template
+/// is behind or an update left conflicts, 2 when the tool failed (usage, disk, port).
+/// The manual is in docs/ of the repository; `fieldbook explain <code>` explains a
+/// message.
 #[derive(Debug, Parser)]
 #[command(name = "fieldbook", version, verbatim_doc_comment)]
 struct Cli {
@@ -46,6 +53,12 @@ enum Command {
     Check(check::Args),
     Serve(serve::Args),
     Explain(explain::Args),
+    Fork(fork::Args),
+    Status(status::Args),
+    Diff(diff::Args),
+    Update(update::Args),
+    Adopt(adopt::Args),
+    Release(release::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -69,6 +82,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Fork(args) => fork::run(args),
+        Command::Status(args) => status::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Update(args) => update::run(args),
+        Command::Adopt(args) => adopt::run(args),
+        Command::Release(args) => release::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };

@@ -91,7 +91,8 @@ pub fn say(text: &str) {
 
 /// Prints why the tool failed.
 pub fn failure(error: &anyhow::Error) {
-    say(&format!("fieldbook: {error:#}\n"));
+    // Words of other sites and of files may be in it, which a terminal must not obey.
+    say(&format!("fieldbook: {}\n", plain(&format!("{error:#}"))));
 }
 
 /// Returns the exit status of a run.

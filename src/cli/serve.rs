@@ -7,17 +7,18 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::cli::GOOD;
 use crate::cli::options::{MessageArgs, SiteArgs};
+use crate::cli::progress::Meter;
 use crate::cli::report::{self, Stream, number};
 use crate::config::project::Project;
 use crate::diag::{Diagnostic, Report};
 use crate::model::source::Touched;
 use crate::pipeline::{self, Former, Outcome};
 use crate::serve::watch::Watch;
-use crate::serve::{self, Edition, Options, Publisher};
+use crate::serve::{self, Edition, Fault, Options, Publisher};
 
 /// The port when none is asked for, and the first that is tried.
 const PORT: u16 = 4040;
@@ -82,7 +83,7 @@ pub fn run(args: Args) -> Result<u8> {
 struct Author {
     project: Project,
     former: Former,
-    /// The messages of the last build.
+    /// The messages of the last build; none if there was none, or it failed.
     said: Option<Report>,
 }
 
@@ -102,24 +103,32 @@ impl Author {
             match self.again(args, &mut watch, &touched) {
                 Ok((edition, built)) => {
                     publisher.publish(edition);
-                    if built.changed > 0 || built.has_news || args.messages.verbose {
-                        let changed = number(built.changed, "file");
-                        let line = format!("{}: {changed} made in {}\n", summary(&touched), milliseconds(start));
-                        quietly(args, &line);
+                    let is_worth_a_line = built.changed > 0 || built.has_news || args.messages.verbose;
+                    if is_worth_a_line && !args.messages.quiet {
+                        let (changed, time) = (number(built.changed, "file"), start.elapsed().as_millis());
+                        report::say(&format!("{}: {changed} made in {time} ms\n", summary(&touched)));
                     }
                 }
                 Err(error) => {
                     report::failure(&error);
-                    report::say("what was built last is still served\n");
+                    publisher.publish_faults(vec![Fault::of_trouble(format!("{error:#}"))]);
+                    self.said = None;
                 }
             }
         }
     }
 
     fn again(&mut self, args: &Args, watch: &mut Watch, touched: &Touched) -> Result<(Edition, Built)> {
-        let resolved = resolve(args, Some(&self.project.root))?;
-        let is_more = watch.follow(&resolved.0)?;
-        self.build(args, resolved, if is_more { &Touched::Anything } else { touched })
+        let root = &self.project.root;
+        let resolved = resolve(args, Some(root))?;
+        if self.project.has_config() && !resolved.0.has_config() {
+            // Without it everything in the folder would be content, which nobody means who had one a moment ago.
+            bail!("there is no fieldbook.yaml in {} any more", root.display());
+        }
+        let has_more = watch.follow(&resolved.0)?;
+        // What was touched when a build failed is not known any more.
+        let is_known = self.said.is_some() && !has_more;
+        self.build(args, resolved, if is_known { touched } else { &Touched::Anything })
     }
 
     /// Builds with the configuration as it is now, and says what is wrong.
@@ -129,7 +138,9 @@ impl Author {
         (project, earlier): (Project, Vec<Diagnostic>),
         touched: &Touched,
     ) -> Result<(Edition, Built)> {
-        let outcome = pipeline::rebuild(&project, earlier, &mut self.former, touched, &report::stages(&args.messages))?;
+        let meter = Meter::begin(&args.messages);
+        let outcome = pipeline::rebuild(&project, earlier, &mut self.former, touched, &meter)?;
+        meter.end();
         let has_news = self.said.as_ref() != Some(&outcome.report);
         if has_news {
             report::outcome(&project, &outcome, &args.messages, Stream::Err);
@@ -166,16 +177,6 @@ fn summary(touched: &Touched) -> String {
     match files.len() {
         0 | 1 => first,
         count => format!("{first} and {} more", count - 1),
-    }
-}
-
-fn milliseconds(start: Instant) -> String {
-    format!("{} ms", start.elapsed().as_millis())
-}
-
-fn quietly(args: &Args, line: &str) {
-    if !args.messages.quiet {
-        report::say(line);
     }
 }
 

@@ -56,6 +56,8 @@ codes! {
     /// A link leads to an address that a page had before it moved (`aliases:`). Readers get there by a redirect on the site,
     /// and not at all on GitHub.
     FormerAddress, "former-address", Note;
+    /// A link to a page leaves out the extension of its file. It is followed here, and by nobody else.
+    MissingExtension, "missing-extension", Note;
     /// A link has no target at all: `[text]()`.
     EmptyLink, "empty-link", Warning;
     /// A backslash stands in a link where a slash is meant.
@@ -124,6 +126,18 @@ codes! {
     TemplateError, "template-error", Error;
     /// No template of this name is in the site or the theme.
     MissingTemplate, "missing-template", Error;
+    /// A placeholder stands in the document of a template, such as `{{vendor}}`, and the `ask:` of its page does not name
+    /// it: nobody is asked what to put there. Declare it, or write it as code if it is meant as it stands.
+    UndeclaredPlaceholder, "undeclared-placeholder", Warning;
+    /// A question under `ask:` has no placeholder in the document of the template, so its answer goes nowhere.
+    UnusedQuestion, "unused-question", Warning;
+    /// A file in the `versions/` of a template is not a released version of it: its name is no number, or one above the
+    /// template's `version`, or it is of another type than the document. The files are called `1.md`, `2.md` and so on
+    /// (`1.csv` for a sheet); numbers may be missing. The file is left out.
+    BadVersionFile, "bad-version-file", Warning;
+    /// The document of the `version` that a template says it is does not stand in `versions/`. Then it has no page of its
+    /// own, and whoever takes a copy now cannot be told later what has changed.
+    MissingVersion, "missing-version", Note;
     /// No page is to be published, so the site would be empty and the last one would be removed.
     NoPages, "no-pages", Error;
     /// There is no `base_url`, so feeds, the sitemap and canonical addresses cannot be written.
@@ -183,6 +197,9 @@ codes! {
     /// The twin of a template in Google Docs is of an earlier version than the template, by `google_version:` and
     /// `version:`. (`check` alone.)
     GoogleBehind, "google-behind", Note;
+    /// A template is longer, in the address that opens a new file on GitHub, than GitHub takes: 8,191 bytes. Its page copies
+    /// it instead, and the reader pastes it. (`check` alone.)
+    LongTemplate, "long-template", Note;
 }
 
 impl Code {

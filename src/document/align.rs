@@ -14,6 +14,9 @@ use crate::document::units::{Unit, class};
 /// From this on two units are taken for wordings of one.
 const LIKE: f64 = 0.5;
 
+/// From this on a unit between the same neighbours is taken for the same one, reworded.
+const LIKE_IN_PLACE: f64 = 0.3;
+
 /// From this on a unit elsewhere is taken for the same one, reworded on its way.
 const LIKE_ELSEWHERE: f64 = 0.65;
 
@@ -30,6 +33,7 @@ pub fn align(old: &[Unit], new: &[Unit]) -> Vec<Option<usize>> {
         at = (old_at + 1, new_at + 1);
     }
     aligner.moved_exactly();
+    aligner.in_place();
     aligner.moved_reworded();
     aligner.to_new
 }
@@ -219,6 +223,29 @@ impl Aligner<'_> {
             if let Some(new) = places.get_mut(&self.old[old].key).and_then(Vec::pop) {
                 self.pair(old, new);
             }
+        }
+    }
+
+    /// Pairs what is left between the same neighbours, one for one.
+    fn in_place(&mut self) {
+        let mut start = 0;
+        while start < self.old.len() {
+            let run = self.to_new[start..].iter().take_while(|place| place.is_none()).count();
+            let end = start + run;
+            let before = start.checked_sub(1).map_or(Some(0), |before| self.to_new[before].map(|new| new + 1));
+            let after = if end < self.old.len() { self.to_new[end] } else { Some(self.new.len()) };
+            if let (Some(first), Some(last)) = (before, after)
+                && last.checked_sub(first) == Some(run)
+                && !self.is_taken[first..last].contains(&true)
+            {
+                for offset in 0..run {
+                    let (old, new) = (&self.old[start + offset], &self.new[first + offset]);
+                    if old.kind != Kind::Code && likeness(old, new) >= LIKE_IN_PLACE {
+                        self.pair(start + offset, first + offset);
+                    }
+                }
+            }
+            start = end + 1;
         }
     }
 

@@ -8,6 +8,7 @@ pub mod merge;
 pub mod placeholders;
 pub mod provenance;
 pub mod state;
+pub mod summary;
 pub mod version;
 
 mod align;

@@ -1,8 +1,8 @@
 //! What a person put into a document: ticks and answers. They are data, apart from the text.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use crate::base::digest::Digest;
 use crate::document::blocks::{self, Kind};
 use crate::document::placeholders::{Answers, fill};
 use crate::document::units::{Unit, Units};
@@ -70,9 +70,44 @@ pub fn set(text: &str, state: &State, format: Format) -> (String, Vec<Tick>) {
     (fill(&out, &state.answers, format), left)
 }
 
+/// A box and where it stands in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The byte of its mark: the blank or `x` between the brackets.
+    pub at: usize,
+    /// What it is.
+    pub tick: Tick,
+}
+
+/// Finds the boxes of a document, in the order written.
+pub fn boxes(text: &str, format: Format) -> Vec<Place> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for unit in Units::of(text, format).list {
+        start += unit.gap.len();
+        if let (Some(at), Some(is_ticked)) = (unit.tick, unit.is_ticked()) {
+            found.push(Place { at: start + at, tick: Tick { item: unit.line(), is_ticked } });
+        }
+        start += unit.text.len();
+    }
+    found
+}
+
 /// Returns a document without its advice, the `> [!GUIDE]` blocks, and without the blank lines behind each.
 pub fn without_guides(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for guide in guides(text) {
+        out.push_str(&text[at..guide.start]);
+        at = guide.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Finds what a document without its advice does not have: the guides, and the blank lines behind each.
+pub fn guides(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
     let mut is_behind = false;
     let blocks = blocks::split(text, Format::Markdown);
     let last = blocks.iter().rposition(|block| block.kind != Kind::Blank && block.kind != Kind::Guide);
@@ -81,11 +116,14 @@ pub fn without_guides(text: &str) -> String {
         is_behind = is_dropped;
         // What stood before a guide at the end would leave a blank line there.
         let is_end = block.kind == Kind::Blank && last.is_some_and(|last| index > last);
-        if !is_dropped && !is_end {
-            out.push_str(&text[block.span]);
+        if is_dropped || is_end {
+            match found.last_mut().filter(|found| found.end == block.span.start) {
+                Some(found) => found.end = block.span.end,
+                None => found.push(block.span),
+            }
         }
     }
-    out
+    found
 }
 
 /// Returns whether a fork was made without advice: its base has some, and it has none.
@@ -94,7 +132,26 @@ pub fn has_no_guides(base: &str, mine: &str) -> bool {
     guides(base) && !guides(mine)
 }
 
-/// Returns the key under which a browser remembers a box: equal for items with the same words.
-pub fn key(item: &str) -> Digest {
-    Unit::new(Kind::Item, "", &format!("- {item}"), Format::Markdown).key
+#[cfg(test)]
+mod tests {
+    use super::{boxes, guides};
+    use crate::document::Format;
+
+    #[test]
+    fn boxes_are_where_their_marks_stand() {
+        let text = "# A\n\n- [ ] one\n  two\n  1. [X] {{three}}\n\n> - [ ] advice\n\n```\n- [ ] code\n```\n";
+        let found: Vec<_> = boxes(text, Format::Markdown)
+            .into_iter()
+            .map(|place| (text[place.at..=place.at].to_string(), place.tick.item, place.tick.is_ticked))
+            .collect();
+        let expected = [(" ", "one two", false), ("X", "{{three}}", true)];
+        assert_eq!(found, expected.map(|(mark, item, is_ticked)| (mark.to_string(), item.to_string(), is_ticked)));
+    }
+
+    #[test]
+    fn guides_go_with_the_blanks_behind_them() {
+        let text = "a\n\n> [!GUIDE]\n> b\n\n- c\n\n> [!GUIDE]\n> d\n";
+        let found: Vec<&str> = guides(text).into_iter().map(|guide| &text[guide]).collect();
+        assert_eq!(found, ["> [!GUIDE]\n> b\n\n", "\n> [!GUIDE]\n> d\n"]);
+    }
 }

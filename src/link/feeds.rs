@@ -1,11 +1,13 @@
 //! Which pages are in feeds, and which feeds there are.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::base::path::UrlPath;
 use crate::config::project::Project;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Reported};
+use crate::link::releases;
 use crate::model::feed::Feed;
 use crate::model::output::FeedScope;
 use crate::model::page::{Page, PageId};
@@ -60,13 +62,20 @@ pub fn collect(
         return Vec::new();
     }
     let title = project.config.title.clone();
-    let mut feeds = vec![Feed { scope: FeedScope::Site, folder: UrlPath::root(), title, pages: feeding.to_vec() }];
+    let releases = releases::of_pages(project, pages, feeding);
+    let (scope, folder) = (FeedScope::Site, UrlPath::root());
+    let mut feeds = vec![Feed { scope, folder, title, pages: feeding.to_vec(), releases: releases.clone() }];
     if settings.sections {
         feeds.extend(section_feeds(sections, section_of, feeding));
     }
     if settings.terms {
         feeds.extend(term_feeds(pages.len(), taxonomies, feeding));
     }
+    for feed in feeds.iter_mut().skip(1) {
+        let own: HashSet<PageId> = feed.pages.iter().copied().collect();
+        feed.releases = releases.iter().copied().filter(|(page, _)| own.contains(page)).collect();
+    }
+    feeds.extend(releases::feeds(project, pages));
     feeds
 }
 
@@ -96,6 +105,7 @@ fn section_feeds(sections: &[Section], section_of: &[SectionId], feeding: &[Page
         folder: folder_of(&section.url),
         title: section.title.clone(),
         pages,
+        releases: Vec::new(),
     };
     (0..).map(SectionId).zip(sections).zip(lists).filter(|(_, pages)| !pages.is_empty()).map(feed).collect()
 }
@@ -115,7 +125,13 @@ fn term_feeds(count: usize, taxonomies: &[Taxonomy], feeding: &[PageId]) -> Vec<
             }
             pages.sort_by_key(|id| ranks[id.0 as usize]);
             let scope = FeedScope::Term(taxonomy_at, term_at);
-            feeds.push(Feed { scope, folder: folder_of(&term.url), title: term.name.clone(), pages });
+            feeds.push(Feed {
+                scope,
+                folder: folder_of(&term.url),
+                title: term.name.clone(),
+                pages,
+                releases: Vec::new(),
+            });
         }
     }
     feeds

@@ -11,6 +11,7 @@ mod names;
 mod order;
 mod redirects;
 mod relations;
+mod releases;
 mod resolve;
 mod sections;
 mod selection;
@@ -47,7 +48,7 @@ pub fn link(project: &Project, pages: Vec<Arc<Page>>, files: &[File], former: &M
     let feeding = feeds::feeding(project, &pages, &sections, &section_of).take(&mut diagnostics);
     let feeds = feeds::collect(project, &pages, (&sections, &section_of), (&taxonomies, &feeding));
     let redirects = redirects::collect(&pages, &feeding).take(&mut diagnostics);
-    let generated = names::generated(project, &feeds, &taxonomies);
+    let generated = names::generated(project, &pages, &feeds, &taxonomies);
 
     let known = Known {
         project,

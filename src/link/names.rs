@@ -13,6 +13,7 @@ use crate::model::feed::{self, Feed};
 use crate::model::link::Target;
 use crate::model::output::FeedFormat;
 use crate::model::page::{Page, PageId};
+use crate::model::release;
 use crate::model::section::{Section, SectionId};
 use crate::model::taxonomy::Taxonomy;
 
@@ -181,7 +182,7 @@ pub fn fold_name(name: &str) -> String {
 }
 
 /// Returns the addresses of what the site makes.
-pub fn generated(project: &Project, feeds: &[Feed], taxonomies: &[Taxonomy]) -> Vec<UrlPath> {
+pub fn generated(project: &Project, pages: &[Arc<Page>], feeds: &[Feed], taxonomies: &[Taxonomy]) -> Vec<UrlPath> {
     let outputs = project.config.outputs;
     let mut urls: Vec<UrlPath> = vec![feed::generated(feed::ALL_PAGES), feed::generated(feed::NOT_FOUND)];
     urls.push(feed::generated(feed::ROBOTS));
@@ -198,6 +199,22 @@ pub fn generated(project: &Project, feeds: &[Feed], taxonomies: &[Taxonomy]) -> 
     for taxonomy in taxonomies.iter().filter(|taxonomy| !taxonomy.terms.is_empty()) {
         urls.push(taxonomy.url.clone());
         urls.extend(taxonomy.terms.iter().map(|term| term.url.clone()));
+    }
+    for page in pages {
+        urls.extend(versions_of(page));
+    }
+    urls
+}
+
+/// The addresses of the versions of a template.
+fn versions_of(page: &Page) -> Vec<UrlPath> {
+    let numbers = page.releases.iter().map(|release| release.number);
+    let newest = page.releases.last().map(|release| release.number);
+    let mut urls: Vec<UrlPath> = numbers.clone().map(|number| release::version(&page.url, number)).collect();
+    urls.extend(page.releases.iter().map(|found| release::snapshot(&page.url, found.number, found.extension())));
+    urls.extend(numbers.filter(|number| Some(*number) != newest).map(|number| release::changes(&page.url, number)));
+    if newest.is_some() {
+        urls.extend([release::versions(&page.url), release::versions_json(&page.url)]);
     }
     urls
 }

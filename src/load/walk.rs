@@ -47,7 +47,7 @@ pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
             continue;
         }
         // Whether a sheet is a template's document is known later: until then it is a text and a file.
-        if path.is_markdown() || (is_sheet(&path) && indexes.contains(path.folder())) {
+        if path.is_markdown() || template_of(&path).is_some_and(|folder| indexes.contains(folder)) {
             files.texts.push((path.clone(), found.clone()));
         }
         if !path.is_markdown() {
@@ -71,9 +71,12 @@ pub fn walk(project: &Project) -> Result<Reported<FoundFiles>> {
     Ok(Reported::new(files, diagnostics))
 }
 
-/// Returns whether a file could be the document of a template that is a sheet.
-fn is_sheet(path: &SourcePath) -> bool {
-    path.stem() == "template" && path.extension() == "csv"
+/// Returns the folder of the template that a file could belong to as a sheet: as its document, or as a version of it.
+fn template_of(path: &SourcePath) -> Option<&str> {
+    if path.extension() != "csv" {
+        return None;
+    }
+    if path.stem() == "template" { Some(path.folder()) } else { path.folder().strip_suffix("/versions") }
 }
 
 /// Returns whether a file could be the page of a template.

@@ -15,6 +15,8 @@ pub struct Feed {
     pub title: String,
     /// All pages that belong in it, newest first, then by address; more than it shows.
     pub pages: Vec<PageId>,
+    /// The dated versions of templates that belong in it beside the pages, newest first: page, and number of the release.
+    pub releases: Vec<(PageId, usize)>,
 }
 
 impl Feed {

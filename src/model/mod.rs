@@ -10,6 +10,7 @@ pub mod link;
 pub mod meta;
 pub mod output;
 pub mod page;
+pub mod release;
 pub mod section;
 pub mod site;
 pub mod source;

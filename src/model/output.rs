@@ -50,6 +50,18 @@ pub enum Recipe {
     Document(PageId),
     /// The document of a template in a format that people take away.
     Export(PageId, ExportFormat),
+    /// The list of a template's versions.
+    Versions(PageId),
+    /// The page of a version, by the number of the release in the page.
+    Version(PageId, usize),
+    /// The text of a version, as it was released.
+    Snapshot(PageId, usize),
+    /// What has changed from a version to the newest.
+    Changes(PageId, usize),
+    /// The versions of a template as JSON.
+    VersionsJson(PageId),
+    /// The list of all templates as JSON.
+    Catalogue,
     /// A page of the list of a section; the number counts from 0. A section's own page is page 0.
     Section(SectionId, usize),
     /// The list of a taxonomy's terms.
@@ -99,6 +111,8 @@ pub enum FeedScope {
     Section(SectionId),
     /// Those of a term: taxonomy and term.
     Term(usize, usize),
+    /// The versions of a template.
+    Template(PageId),
 }
 
 /// The format of a feed.

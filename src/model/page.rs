@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use crate::base::date::Day;
+use crate::base::date::{Day, Moment};
 use crate::base::digest::Digest;
 use crate::base::path::{SourcePath, UrlPath};
+use crate::document::version::Identity;
 use crate::model::body::Body;
-use crate::model::kinds::Kind;
+use crate::model::kinds::template::Template;
+use crate::model::kinds::{Details, Kind};
 use crate::model::meta::Meta;
+use crate::model::release::Release;
 
 /// The number of a page in [`crate::model::site::Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +40,10 @@ pub struct Page {
     pub body: Body,
     /// The document that is forked, beside a template's page.
     pub document: Option<Body>,
+    /// The identity of that document as it is now, released or not.
+    pub identity: Option<Identity>,
+    /// The released versions of that document, oldest first.
+    pub releases: Vec<Release>,
 }
 
 /// What a page is in its folder.
@@ -72,6 +79,25 @@ impl Page {
     /// Returns whether it is the own page of a section.
     pub fn is_section(&self) -> bool {
         self.role == Role::Section
+    }
+
+    /// Returns what the page says of itself as a template, if it is one.
+    pub fn template(&self) -> Option<&Template> {
+        match &self.meta.details {
+            Details::Template(template) => Some(template),
+            Details::Interview(_) | Details::Meeting(_) | Details::Chapter(_) | Details::None => None,
+        }
+    }
+
+    /// Returns when a version of its document was released, if it says so. The first came with the page.
+    pub fn released(&self, release: &Release) -> Option<&Moment> {
+        let written = self.template().and_then(|template| template.released_on(release.number.into()));
+        written.or(self.meta.date.as_ref().filter(|_| release.number == 1))
+    }
+
+    /// Returns what changed in a version of its document.
+    pub fn note(&self, release: &Release) -> Option<&str> {
+        self.template().and_then(|template| template.note_on(release.number.into()))
     }
 
     /// Returns one or two sentences about the page: its description, else its first paragraph.

@@ -50,6 +50,8 @@ pub struct ResolvedPage {
     pub links: Vec<Target>,
     /// By the number of the link in the template's document.
     pub document_links: Vec<Target>,
+    /// By the number of the release, and of the link in it.
+    pub release_links: Vec<Vec<Target>>,
     /// By the number of the entry in `see_also`.
     pub see_also: Vec<Option<Target>>,
     /// The picture.

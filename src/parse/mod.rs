@@ -5,6 +5,8 @@ mod front_matter;
 mod learn;
 mod meta;
 mod page;
+mod questions;
+mod releases;
 
 use std::sync::Arc;
 
@@ -34,6 +36,7 @@ pub fn parse(project: &Project, sources: &Sources, former: &[ParsedPage]) -> Vec
     let own_pages = front_matter_of_sections(&layout, &sources.texts);
     let addresses = Addresses::new(project, &layout, &own_pages);
     let documents = documents(&layout, &sources.texts);
+    let versions = releases::files(&layout, &sources.texts);
     let settings = Digest::of(format!("{project:?}").as_bytes());
     let numbered = sources.texts.par_iter().zip(&layout.places).zip(&own_pages);
     let made = numbered.filter_map(|((source, place), front_matter)| {
@@ -42,13 +45,14 @@ pub fn parse(project: &Project, sources: &Sources, former: &[ParsedPage]) -> Vec
         };
         let document = documents.binary_search_by(|document| document.folder.cmp(&spot.folder)).ok();
         let document = document.filter(|_| spot.owns_folder).map(|index| &documents[index]);
-        let own_document = document.map(|document| (&document.source.path, document.source.digest));
-        let digest = Digest::of_value(&(settings, source.digest, own_document, spot, addresses.section(&spot.section)));
+        let versions = document.map_or(&[][..], |document| releases::of_folder(&versions, document.folder));
+        let beside = Digest::of_each(document.into_iter().chain(versions).map(Document::digest));
+        let digest = Digest::of_value(&(settings, source.digest, beside, spot, addresses.section(&spot.section)));
         if let Some(page) = same(former, &source.path, digest) {
             return Some(page.clone());
         }
         let front_matter = front_matter.clone().unwrap_or_else(|| front_matter::read(&source.path, &source.text));
-        let draft = Draft { source, spot, front_matter: &front_matter.value, document, digest };
+        let draft = Draft { source, spot, front_matter: &front_matter.value, document, versions, digest };
         let Reported { value, mut diagnostics } = page::make(project, &addresses, &draft);
         diagnostics.extend(front_matter.diagnostics);
         Some(Reported::new(Arc::new(value), diagnostics))
@@ -79,7 +83,7 @@ fn documents<'a>(layout: &'a Layout, sources: &'a [Source]) -> Vec<Document<'a>>
         .zip(sources)
         .filter_map(|(place, source)| match place {
             Place::Document(folder) => Some(Document { folder, source }),
-            Place::Page(_) | Place::Version | Place::Elsewhere => None,
+            Place::Page(_) | Place::Version(_) | Place::Elsewhere => None,
         })
         .collect();
     documents.sort_by_key(|document| (document.folder, !document.source.path.is_markdown()));

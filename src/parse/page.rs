@@ -3,15 +3,19 @@
 use crate::base::digest::Digest;
 use crate::config::project::Project;
 use crate::diag::Reported;
+use crate::document::version::Identity;
 use crate::markdown::events::Reading;
 use crate::model::body::Body;
+use crate::model::kinds::Details;
 use crate::model::page::Page;
+use crate::model::release::Release;
 use crate::model::source::Source;
 use crate::parse::address::layout::Spot;
 use crate::parse::address::{Addresses, Naming};
 use crate::parse::front_matter::{self, FrontMatter};
 use crate::parse::learn::{self, Text};
 use crate::parse::meta::{self, Facts};
+use crate::parse::{questions, releases};
 
 /// What a page is made of.
 pub struct Draft<'a> {
@@ -23,21 +27,30 @@ pub struct Draft<'a> {
     pub front_matter: &'a FrontMatter,
     /// The document beside it.
     pub document: Option<&'a Document<'a>>,
+    /// The released versions of that document.
+    pub versions: &'a [Document<'a>],
     /// The digest of all of these.
     pub digest: Digest,
 }
 
-/// The document of a template.
+/// The document of a template, or a released version of it.
 pub struct Document<'a> {
-    /// Its folder below the content folder.
+    /// The folder of the template below the content folder.
     pub folder: &'a String,
     /// Its file.
     pub source: &'a Source,
 }
 
+impl Document<'_> {
+    /// Returns the digest of its path and its text.
+    pub fn digest(&self) -> Digest {
+        Digest::of_value(&(&self.source.path, self.source.digest))
+    }
+}
+
 /// Makes a page.
 pub fn make(project: &Project, addresses: &Addresses, draft: &Draft<'_>) -> Reported<Page> {
-    let Draft { source, spot, front_matter, document, digest } = draft;
+    let Draft { source, spot, front_matter, document, versions: _, digest } = draft;
     let mut diagnostics = Vec::new();
     let (kind, kind_origin) = addresses.kind(source, spot, front_matter, document.is_some()).take(&mut diagnostics);
     let facts = Facts { source, spot, front_matter, kind };
@@ -47,6 +60,7 @@ pub fn make(project: &Project, addresses: &Addresses, draft: &Draft<'_>) -> Repo
     let reading = Reading::of_body(project.config.markdown, kind, &typed.meta.title);
     let text = Text { source, span: front_matter.body.clone(), is_document: false };
     let body = learn::learn(project, &text, &reading).take(&mut diagnostics);
+    let releases = releases(project, draft, &typed.meta.details).take(&mut diagnostics);
     let document = document.map(|document| document_body(project, document, &body.ids).take(&mut diagnostics));
     let page = Page {
         source: source.path.clone(),
@@ -58,9 +72,23 @@ pub fn make(project: &Project, addresses: &Addresses, draft: &Draft<'_>) -> Repo
         section: spot.section.clone(),
         url,
         body,
+        identity: document.as_ref().map(|document| Identity::of(&document.text)),
         document,
+        releases,
     };
     Reported::new(page, diagnostics)
+}
+
+/// Makes the released versions of a template, and compares its document with what its page says of it.
+fn releases(project: &Project, draft: &Draft<'_>, details: &Details) -> Reported<Vec<Release>> {
+    let (Some(document), Details::Template(template)) = (draft.document, details) else {
+        return Reported::clean(Vec::new());
+    };
+    let mut diagnostics = Vec::new();
+    let front_matter = 0..draft.front_matter.body.start;
+    questions::compare(draft.source, front_matter, template, document.source).take(&mut diagnostics);
+    let releases = releases::make(project, draft.source, document, template, draft.versions);
+    Reported::new(releases.take(&mut diagnostics), diagnostics)
 }
 
 /// Makes the body of a template's document. Its own front matter goes into a fork as it is and is no part of the body;

@@ -97,7 +97,7 @@ fn renew(
     let read = with(earlier, to_read(sources.clone(), pages.clone()));
     let end = |works: &Works<'_>| {
         let key = |output: &Output| works.renderer.key(output);
-        let make = |output: &Output| works.renderer.make(output);
+        let make = |output: &Output| works.render(output);
         let renewed = memory::renew(works.outputs, Recipes { key: &key, make: &make }, &former.keep)?;
         works.report(renewed.faults);
         Ok((Rebuilt { site: renewed.site, changed: renewed.changed }, renewed.keep))
@@ -138,9 +138,14 @@ struct Works<'a> {
 }
 
 impl Works<'_> {
-    fn make(&self, output: &Output) -> Content {
+    fn render(&self, output: &Output) -> Reported<Content> {
         let made = self.renderer.make(output);
         self.progress.made(self.made.fetch_add(1, Ordering::Relaxed) + 1, self.outputs.len());
+        made
+    }
+
+    fn make(&self, output: &Output) -> Content {
+        let made = self.render(output);
         if !made.diagnostics.is_empty() {
             self.report(made.diagnostics);
         }

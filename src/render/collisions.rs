@@ -116,6 +116,7 @@ fn describe(output: &Output) -> String {
     match output.recipe {
         Recipe::RedirectPage(_) => format!("an alias of {}", output.origin),
         Recipe::Document(_) => format!("the document {}", output.origin),
+        Recipe::Snapshot(..) => format!("the version {}", output.origin),
         _ => output.origin.to_string(),
     }
 }

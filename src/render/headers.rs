@@ -44,7 +44,7 @@ pub fn headers(config: &Config, outputs: &[Output], addresses: Addresses<'_>) ->
     if !is_shared && outputs.iter().any(|output| matches!(output.recipe, Recipe::ThemeAsset(_))) {
         rule(&mut text, &format!("{base}{FOLDER}*"), &[FOREVER.to_string()]);
     }
-    if config.outputs.twins {
+    if outputs.iter().any(|output| output.path.as_str().ends_with(".md")) {
         rule(&mut text, &format!("{base}/*.md"), &["Content-Type: text/markdown; charset=utf-8".to_string()]);
     }
     for output in outputs {

@@ -5,6 +5,7 @@ use crate::model::page::PageId;
 use crate::model::section::SectionId;
 use crate::model::site::Site;
 use crate::render::address::{Addresses, twin};
+use crate::render::versions::catalogue_url;
 
 /// Writes the overview: the site, then each section at the top with the pages in it and below it.
 pub fn llms(project: &Project, site: &Site, addresses: Addresses<'_>) -> String {
@@ -35,6 +36,10 @@ pub fn llms(project: &Project, site: &Site, addresses: Addresses<'_>) -> String 
     write("Start here", &own);
     for id in &home.sections {
         write(&site.section(*id).title, &pages_below(site, *id));
+    }
+    if let Some(url) = catalogue_url(site) {
+        let url = destination(&addresses.fullest(&url));
+        text.push_str(&format!("\n## Optional\n\n- [List of templates]({url}): versions and texts, as JSON\n"));
     }
     text
 }

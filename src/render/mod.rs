@@ -24,6 +24,7 @@ pub mod robots;
 pub mod sitemap;
 pub mod templates;
 pub mod twins;
+pub mod versions;
 pub mod view;
 
 #[cfg(test)]
@@ -128,6 +129,9 @@ impl<'a> Renderer<'a> {
             Recipe::NotFound => self.not_found(),
             Recipe::AllPages => self.all_pages(),
             Recipe::Subscribe => self.subscribe(),
+            Recipe::Versions(id) => self.versions(*id),
+            Recipe::Version(id, number) => self.version(*id, *number),
+            Recipe::Changes(id, number) => self.changes(*id, *number),
             Recipe::RedirectPage(number) => self.redirect(*number),
             _ => return None,
         })
@@ -142,6 +146,9 @@ impl<'a> Renderer<'a> {
             Recipe::Twin(id) => self.twin(*id).into_bytes(),
             Recipe::Document(id) => self.document(*id),
             Recipe::Export(id, format) => self.export(*id, *format),
+            Recipe::Snapshot(id, number) => self.snapshot(*id, *number),
+            Recipe::VersionsJson(id) => versions::versions_json(&self.views, *id),
+            Recipe::Catalogue => versions::catalogue(&self.views),
             Recipe::Feed(scope, format) => self.feed(*scope, *format),
             Recipe::Opml => self.with_feeds(feed::opml).unwrap_or_default(),
             Recipe::FeedStyle => self.assets.feed_style().to_vec(),
@@ -210,6 +217,9 @@ impl<'a> Renderer<'a> {
             Recipe::RedirectPage(_) => "redirect.html".to_string(),
             Recipe::Term(..) => "term.html".to_string(),
             Recipe::Taxonomy(_) => "taxonomy.html".to_string(),
+            Recipe::Versions(_) => versions::VERSIONS_TEMPLATE.to_string(),
+            Recipe::Version(..) => versions::VERSION_TEMPLATE.to_string(),
+            Recipe::Changes(..) => versions::CHANGES_TEMPLATE.to_string(),
             // The others are made once anyhow.
             _ => return None,
         })

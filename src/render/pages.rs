@@ -162,7 +162,9 @@ impl Renderer<'_> {
             is_article: !page.is_section(),
             image: self.views.image_url(id),
             json_ld: json_ld::for_page(&self.views, id),
-            feed: self.feed_of(self.views.site.section_of[id.0 as usize]),
+            feed: Some(FeedScope::Template(id))
+                .filter(|own| self.views.shared.has_feed(*own))
+                .or_else(|| self.feed_of(self.views.site.section_of[id.0 as usize])),
             twin_url: self.views.twin_url(id),
         })
     }

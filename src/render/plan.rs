@@ -14,13 +14,14 @@ use crate::model::feed;
 use crate::model::link::Target;
 use crate::model::output::{FeedFormat, FeedScope, Origin, Output, Rank, Recipe};
 use crate::model::page::{Page, PageId};
+use crate::model::release;
 use crate::model::section::SectionId;
 use crate::model::site::Site;
 use crate::model::taxonomy::Taxonomy;
 use crate::render::address::{document, list_page, list_pages, twin};
 use crate::render::assets::Assets;
 use crate::render::collisions::Claims;
-use crate::render::{exports, sitemap};
+use crate::render::{exports, sitemap, versions};
 
 /// All outputs of a site.
 #[derive(Clone)]
@@ -53,9 +54,10 @@ fn planned_from(project: &Project, site: &Site, assets: &Assets) -> Digest {
         .par_iter()
         .map(|page| {
             let document = page.document.as_ref().map(|document| (&document.source, document.tables));
+            let releases: Vec<_> = page.releases.iter().map(|found| (found.number, &found.body.source)).collect();
+            let document = (document, exports::file(page), releases);
             let Page { source, url, meta, .. } = &**page;
-            let file = exports::file(page);
-            Digest::of_value(&(source, url, page.key_line(KEYS), page.is_section(), (document, file), &meta.aliases))
+            Digest::of_value(&(source, url, page.key_line(KEYS), page.is_section(), document, &meta.aliases))
         })
         .collect();
     let sections: Vec<_> = site
@@ -176,11 +178,32 @@ impl Planner<'_> {
                     Recipe::Export(id, export.format),
                 );
             }
+            if !page.releases.is_empty() {
+                self.versions(id, page);
+            }
             if self.project.config.outputs.twins {
                 let name = format!("the Markdown twin of {}", page.source);
                 self.generated(&twin(&page.url), &name, Recipe::Twin(id));
             }
         }
+    }
+
+    /// The versions of a template, for people and for programs.
+    fn versions(&mut self, id: PageId, page: &Page) {
+        let last = page.releases.len() - 1;
+        let all = format!("the versions of {}", page.source);
+        for (number, found) in page.releases.iter().enumerate() {
+            let name = format!("version {} of {}", found.number, page.source);
+            self.generated(&release::version(&page.url, found.number), &name, Recipe::Version(id, number));
+            let text = release::snapshot(&page.url, found.number, found.extension()).to_output();
+            self.claim(text, Origin::Source(found.body.source.clone(), None), Recipe::Snapshot(id, number));
+            if number < last {
+                let name = format!("what changed in {} since version {}", page.source, found.number);
+                self.generated(&release::changes(&page.url, found.number), &name, Recipe::Changes(id, number));
+            }
+        }
+        self.generated(&release::versions(&page.url), &all, Recipe::Versions(id));
+        self.generated(&release::versions_json(&page.url), &all, Recipe::VersionsJson(id));
     }
 
     fn feeds(&mut self) {
@@ -206,6 +229,7 @@ impl Planner<'_> {
             FeedScope::Term(taxonomy, term) => {
                 format!("the feed of the term \"{}\"", self.site.taxonomies[taxonomy].terms[term].name)
             }
+            FeedScope::Template(id) => format!("the feed of the versions of {}", self.site.page(id).source),
         }
     }
 
@@ -222,6 +246,9 @@ impl Planner<'_> {
         // A page or file of the site's own takes the place of these two without a word.
         self.unless_taken(feed::NOT_FOUND, "the page for what is not there", Recipe::NotFound);
         self.unless_taken(feed::ROBOTS, "what search engines may read", Recipe::Robots);
+        if let Some(url) = versions::catalogue_url(self.site) {
+            self.generated(&url, "the list of templates", Recipe::Catalogue);
+        }
         if config.outputs.graph {
             self.generated(&feed::generated(feed::GRAPH), "the graph of pages", Recipe::Graph);
         }
@@ -287,7 +314,8 @@ impl Planner<'_> {
 /// The files that a page links to.
 fn linked_files(site: &Site) -> BTreeSet<FileId> {
     let targets = site.resolved.iter().flat_map(|page| {
-        page.links.iter().chain(&page.document_links).chain(page.see_also.iter().flatten()).chain(&page.image)
+        let texts = page.links.iter().chain(&page.document_links).chain(page.release_links.iter().flatten());
+        texts.chain(page.see_also.iter().flatten()).chain(&page.image)
     });
     let files = targets.filter_map(|target| match target {
         Target::File(id) => Some(*id),

@@ -54,9 +54,12 @@ pub fn index(outputs: &[Output], addresses: Addresses<'_>) -> Vec<u8> {
 
 fn is_in(output: &Output) -> bool {
     match output.recipe {
-        Recipe::Page(_) | Recipe::Section(_, 0) | Recipe::Taxonomy(_) | Recipe::Term(_, _, 0) | Recipe::AllPages => {
-            output.path.as_str() != "404.html"
-        }
+        Recipe::Page(_)
+        | Recipe::Section(_, 0)
+        | Recipe::Taxonomy(_)
+        | Recipe::Term(_, _, 0)
+        | Recipe::AllPages
+        | Recipe::Versions(_) => output.path.as_str() != "404.html",
         _ => false,
     }
 }

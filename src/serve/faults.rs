@@ -32,6 +32,22 @@ pub struct Fault {
     pub page: Option<String>,
 }
 
+impl Fault {
+    /// Makes a fault of what the machine refused, so that there is no new site.
+    pub fn of_trouble(message: String) -> Self {
+        Fault {
+            severity: Severity::Error,
+            code: "trouble",
+            message,
+            place: None,
+            excerpt: String::new(),
+            help: Some("what was built last is still served; save again when this is mended".to_string()),
+            editor_url: None,
+            page: None,
+        }
+    }
+}
+
 /// Prepares the errors and warnings of a report for the browser. `site` is what came of the run, if anything did.
 pub fn faults(project: &Project, report: &Report, texts: &Texts<'_>, site: Option<&Site>) -> Vec<Fault> {
     let pages: HashMap<&SourcePath, &UrlPath> = match site {

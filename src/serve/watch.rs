@@ -120,7 +120,8 @@ impl Watch {
     fn gather(&mut self, scope: &Scope<'_>, gathered: &mut Gathered) {
         let start = Instant::now();
         while start.elapsed() < LONGEST {
-            let quiet = if gathered.files.len() < MANY { QUIET } else { QUIET_AFTER_MANY };
+            let is_large = gathered.is_anything || gathered.files.len() >= MANY;
+            let quiet = if is_large { QUIET_AFTER_MANY } else { QUIET };
             match self.events.recv_timeout(quiet) {
                 Ok(event) => self.add(scope, event, gathered),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,

@@ -222,6 +222,8 @@ fn page(markdown: &str) -> Page {
         url: UrlPath::root(),
         body,
         document: None,
+        identity: None,
+        releases: Vec::new(),
     }
 }
 

@@ -18,6 +18,7 @@ fn project() -> Project {
         .file("content/_index.md", "---\ntitle: Home\n---\nWelcome.\n")
         .file("content/templates/checklist/index.md", PAGE)
         .file("content/templates/checklist/template.md", DOCUMENT)
+        .file("content/templates/checklist/versions/3.md", DOCUMENT)
         .file("static/pic.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
 }
 
@@ -46,7 +47,7 @@ fn a_document_leaves_the_site_in_every_format() {
     for expected in [
         "<a href=\"https://example.org/\">Home</a>",
         "<a href=\"https://example.org/pic.svg\">a picture</a>",
-        "<input type=\"checkbox\" checked",
+        "<label><input type=\"checkbox\" data-box=\"1\" checked",
         "<b class=\"x\">Bold</b>",
         "<h1>Checklist</h1>",
         "https://example.org/templates/checklist/v/3/#",

@@ -378,7 +378,7 @@ fn a_body_is_read_up_to_a_bound() {
         "/endless" => Act::Body,
         _ => Act::Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nwords"),
     });
-    let client = Client::new("test", Limits { time: Duration::from_secs(10), redirects: 0 });
+    let client = Client::new("test", Limits { time: Duration::from_secs(10), redirects: 0, keeps_encryption: false });
     let get = |path: &str| client.get(&WebUrl::parse(&server.at(path)).expect("an address")).expect("an answer");
     assert_eq!(get("/").read(5), Ok(b"words".to_vec()));
     assert_eq!(get("/").read(4), Err(Failure::TooLong));

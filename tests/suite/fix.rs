@@ -51,7 +51,8 @@ fn mends(text: &str, expected: &str) {
     let project = site().file("content/guides/a.md", text);
     let first = fieldbook(&project, &["check", "--fix"]);
     assert_eq!(source(&project, "content/guides/a.md"), expected, "{}{}", out(&first), err(&first));
-    for code in ["wrong-case", "url-relative-link", "backslash-link", "former-address", "broken-"] {
+    for code in ["wrong-case", "url-relative-link", "backslash-link", "former-address", "missing-extension", "broken-"]
+    {
         assert!(!out(&first).contains(&format!("[{code}")), "{}", out(&first));
     }
     let second = fieldbook(&project, &["check", "--fix"]);
@@ -73,6 +74,9 @@ fn leaves(text: &str, code: &str) {
 fn every_kind() {
     for (text, expected) in [
         ("[x](B.MD)", "[x](b.md)"),
+        ("[x](b)", "[x](b.md)"),
+        ("[x](../guides/b#goals \"Title\")", "[x](b.md#goals \"Title\")"),
+        ("<a href=\"b\">x</a>", "<a href=\"b.md\">x</a>"),
         ("[x](B)", "[x](b.md)"),
         ("[x](/Guides/B/)", "[x](b.md)"),
         ("[x](../b/)", "[x](b.md)"),

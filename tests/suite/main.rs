@@ -15,6 +15,7 @@ mod external;
 mod faults;
 mod feeds;
 mod fix;
+mod forking;
 mod hostile;
 mod merge;
 mod playbook;
@@ -26,6 +27,7 @@ mod serve;
 mod sites;
 mod spec;
 mod survival;
+mod versions;
 mod warm;
 mod watch;
 

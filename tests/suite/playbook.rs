@@ -19,6 +19,8 @@ const PAGES: &str = "/ /about/ /glossary/ /book/ /book/introduction/ /book/how-t
     /templates/incident-review/ /templates/decision-log/ /templates/5-15-update/ \
     /templates/developer-productivity-survey/ /templates/hiring-ratio/ /templates/practices-and-process-checklist/ \
     /interviews/ /interviews/deployment-platform/ /interviews/developer-experience/ \
+    /templates/contract-negotiation-checklist/versions/ /templates/contract-negotiation-checklist/v/1/ \
+    /templates/contract-negotiation-checklist/v/4/ /templates/contract-negotiation-checklist/changes/3/ \
     /interviews/efficiency-and-performance/ /interviews/first-infrastructure-hire/ /tags/ /categories/ /subscribe/ /all/";
 
 #[test]

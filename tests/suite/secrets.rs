@@ -28,6 +28,16 @@ fn project() -> Project {
             false => text,
         };
         project = project.file(&format!("content/guides/xq{word}/index.md"), text);
+        let template = format!(
+            "---\ntitle: Xq{word} form\n{field}\ntemplate:\n  version: 2\n  released: 2026-01-02\n  notes: {{1: Xq{word} note}}\n---\nText.\n"
+        );
+        for (file, text) in
+            [("index.md", template.as_str()), ("template.md", "Xq{word}"), ("versions/1.md", "Xq{word}")]
+        {
+            let path = format!("content/templates/xq{word}/{file}");
+            project = project.file(&path, text.replace("{word}", word));
+        }
+        project = project.file(&format!("content/templates/xq{word}/versions/2.md"), format!("Xq{word} two"));
         project = project
             .file(&format!("content/guides/xq{word}/xq{word}.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     }
@@ -91,6 +101,35 @@ fn a_link_without_words_of_its_own_gives_nothing_away() {
             assert!(is_fork || !text.contains(&format!("xq{word}")), "{word} is named in {path}");
         }
         assert!(built.output("guides/linking/index.html").contains("See <a class=\"fb-broken\">…</a>, <a href"));
+    }
+}
+
+/// What was released once may lead to what is withheld now.
+#[test]
+fn a_link_in_an_old_version_gives_nothing_away() {
+    for (word, _) in SECRETS {
+        let project = project();
+        let index =
+            "---\ntitle: T\nowner: sre\ndate: 2026-01-01\ntemplate: {version: 2, released: 2026-02-02}\n---\nText.\n";
+        let old = format!("Use [[Xq{word} title]] and [words](../../guides/xq{word}/index.md#xq{word}-heading).\n");
+        let project = project
+            .file("content/templates/t/index.md", index)
+            .file("content/templates/t/template.md", "Use [open](../../guides/open.md).\n")
+            .file("content/templates/t/versions/1.md", old.as_str())
+            .file("content/templates/t/versions/2.md", "Use [open](../../guides/open.md).\n");
+        let built = project.build();
+        for (path, bytes) in built.all() {
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            // A version is the author's own file.
+            let is_fork = path == "templates/t/v/1.md";
+            assert!(is_fork || !text.contains(&format!("xq{word}")), "{word} is named in {path}");
+        }
+        let version = built.output("templates/t/v/1/index.html");
+        assert!(
+            version.contains("Use <a class=\"fb-broken\">…</a> and <a class=\"fb-broken\">words</a>."),
+            "{version}"
+        );
+        assert!(built.output("templates/t/v/2/index.html").contains("<a href=\"/guides/open/\">open</a>"));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The only part that touches the disk. Every error says what we were doing and to which path.
 #![allow(clippy::disallowed_methods, reason = "this is the one part that touches the disk")]
 
+pub mod private;
 pub mod write;
 
 use std::fs;

@@ -60,6 +60,11 @@ impl WebUrl {
         format!("{}:{}", self.host(), self.0.port_or_known_default().unwrap_or_default())
     }
 
+    /// Returns whether what is said to the host is encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
     /// Returns whether the host is this machine.
     pub fn is_local(&self) -> bool {
         match self.0.host() {

@@ -23,6 +23,8 @@ pub struct Limits {
     pub time: Duration,
     /// How many redirects are followed.
     pub redirects: usize,
+    /// Whether a redirect from `https` to `http` is refused.
+    pub keeps_encryption: bool,
 }
 
 /// Asks sites. Shared by threads.
@@ -30,6 +32,7 @@ pub struct Limits {
 pub struct Client {
     agent: Agent,
     redirects: usize,
+    keeps_encryption: bool,
 }
 
 /// What a site answered, at the end of its redirects. The body is not read yet.
@@ -69,6 +72,9 @@ pub enum Failure {
     /// A redirect leads to something that is not on the web.
     #[error("it redirects to \"{0}\", which is not on the web")]
     Redirect(String),
+    /// A redirect leads from `https` to `http`, which is not wanted.
+    #[error("it redirects to {0}, which is not encrypted")]
+    Unencrypted(String),
     /// A redirect leads to an address that does not answer, and why.
     #[error("it redirects to {0}, and {1}")]
     Onward(String, Box<Failure>),
@@ -90,7 +96,7 @@ impl Client {
             .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
             .user_agent(format!("Fieldbook/{} ({purpose})", env!("CARGO_PKG_VERSION")))
             .build();
-        Client { agent: config.new_agent(), redirects: limits.redirects }
+        Client { agent: config.new_agent(), redirects: limits.redirects, keeps_encryption: limits.keeps_encryption }
     }
 
     /// Asks whether there is something at an address (`HEAD`).
@@ -125,6 +131,9 @@ impl Client {
                 return Ok(Response { status, moved, retry_after, body: answered.into_body() });
             };
             let next = at.join(&location).ok_or(Failure::Redirect(location))?;
+            if self.keeps_encryption && loses_encryption(&at, &next) {
+                return Err(Failure::Unencrypted(next.to_string()));
+            }
             is_permanent &= matches!(status, 301 | 308);
             if is_permanent {
                 moved = Some(next.clone());
@@ -179,6 +188,10 @@ impl Response {
 /// Returns the words that belong to a status: `Not Found`.
 pub fn reason(status: u16) -> Option<&'static str> {
     StatusCode::from_u16(status).ok()?.canonical_reason()
+}
+
+fn loses_encryption(from: &WebUrl, to: &WebUrl) -> bool {
+    from.is_encrypted() && !to.is_encrypted()
 }
 
 /// Where a redirect leads; `None` if it is none.
@@ -255,6 +268,18 @@ mod tests {
         let failed = |why: &str| io_failure(&io::Error::other(format!("failed to lookup address information: {why}")));
         assert_eq!(failed("Name or service not known"), Failure::NoSuchHost);
         assert_eq!(failed("Temporary failure in name resolution"), Failure::Unreachable);
+    }
+
+    #[test]
+    fn redirects_that_lose_encryption() {
+        let check = |from: &str, to: &str, expected: bool| {
+            let url = |text| WebUrl::parse(text).expect("an address");
+            assert_eq!(loses_encryption(&url(from), &url(to)), expected, "{from} -> {to}");
+        };
+        check("https://example.org/", "http://example.org/", true);
+        check("http://example.org/", "https://example.org/", false);
+        check("https://example.org/", "https://other.org/", false);
+        check("http://example.org/", "http://other.org/", false);
     }
 
     #[test]

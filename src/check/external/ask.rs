@@ -99,7 +99,7 @@ impl<'a> Desk<'a> {
             by_peer.entry(url.peer()).or_default().push(Question { number, attempt: 0, from });
         }
         let host = |waiting| Host { waiting, active: 0, from, silences: 0, closed: None };
-        let limits = Limits { time: Duration::from_secs(settings.timeout), redirects: 10 };
+        let limits = Limits { time: Duration::from_secs(settings.timeout), redirects: 10, keeps_encryption: false };
         Desk {
             urls,
             settings,

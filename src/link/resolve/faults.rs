@@ -5,6 +5,7 @@ use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Fix};
 use crate::link::folders;
 use crate::link::names::{Case, Place};
+use crate::link::resolve::fixes::Spot;
 use crate::link::resolve::paths::Way;
 use crate::link::resolve::written::Written;
 use crate::link::resolve::{At, Resolver, Wants};
@@ -165,7 +166,7 @@ impl Resolver<'_> {
     pub fn ill_written(&self, at: At<'_>, written: &Written<'_>, place: Place, way: Way) -> Vec<Fault> {
         let fault = |code, message: String| {
             let right = self.right_form(at.origin.file, place, written);
-            let is_certain = matches!(way, Way::Right | Way::Former) || !self.names.has_twin(place);
+            let is_certain = matches!(way, Way::Right | Way::Former | Way::Bare) || !self.names.has_twin(place);
             let fix = is_certain.then(|| self.path_fix(at, written, place)).flatten();
             Fault::new(at, code, message, Some(format!("write \"{right}\"")), None).fixed(fix)
         };
@@ -176,6 +177,12 @@ impl Resolver<'_> {
         }
         match way {
             Way::Right => {}
+            // Names are written in these two forms, and a path there is read by nobody but us.
+            Way::Bare if !at.spot.is_some_and(Spot::is_followed_elsewhere) => {}
+            Way::Bare => {
+                let message = format!("\"{raw}\" has no extension, so it leads nowhere on GitHub and in editors");
+                faults.push(fault(Code::MissingExtension, message));
+            }
             Way::FromUrl => {
                 let message = format!("\"{raw}\" is right from the page's address, but not from its file");
                 faults.push(fault(Code::UrlRelativeLink, message));

@@ -20,6 +20,13 @@ pub struct Spot {
     form: LinkForm,
 }
 
+impl Spot {
+    /// Whether other programs follow the link as well.
+    pub fn is_followed_elsewhere(self) -> bool {
+        matches!(self.form, LinkForm::Markdown | LinkForm::Html)
+    }
+}
+
 /// Finds where a destination stands in the text of its file, if it does so literally.
 pub fn spot(text: Option<&str>, link: &Link, destination: &str) -> Option<Spot> {
     let span = link.definition.as_ref().unwrap_or(&link.destination_span);

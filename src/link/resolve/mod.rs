@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::path::SourcePath;
+use crate::base::path::{SourcePath, decode};
 use crate::link::names::{Known, Names, Place};
 use crate::model::body::Body;
 use crate::model::kinds::Details;
@@ -89,6 +89,8 @@ impl<'a> Resolver<'a> {
             let (file, text) = (&document.source, Some(&*document.text));
             self.body_links(Origin { file, text, is_document: true, ..origin }, document, &mut faults)
         });
+        let release_links =
+            page.releases.iter().map(|release| self.release_links(origin, page, &release.body)).collect();
         let meta = &page.meta;
         let mut one = |link: &Link, wants| self.resolve(Origin { wants, ..origin }, link, &mut faults);
         let see_also = meta.see_also.iter().map(|work| Some(one(work.link.as_ref()?, Wants::Anything))).collect();
@@ -99,7 +101,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let related = self.related(Origin { wants: Wants::Page, ..origin }, id, &mut faults);
-        let resolved = Arc::new(ResolvedPage { links, document_links, see_also, image });
+        let resolved = Arc::new(ResolvedPage { links, document_links, release_links, see_also, image });
         PageLinks { resolved, related, faults }
     }
 
@@ -168,6 +170,26 @@ impl<'a> Resolver<'a> {
         };
         let one = |link: &Link| self.resolve(Origin { wants: wants(link.form), ..origin }, link, faults);
         body.links.iter().map(one).collect()
+    }
+
+    /// Resolves the links of a released version as if it stood where the document does, of which it is a copy. What leads
+    /// nowhere any more is no fault: it cannot be mended.
+    fn release_links(&self, origin: Origin<'_>, page: &Page, body: &Body) -> Vec<Target> {
+        let file = page.document.as_ref().map_or(&page.source, |document| &document.source);
+        let origin = Origin { file, text: None, is_document: true, ..origin };
+        let is_here = |id: &str| id.is_empty() || body.ids.iter().any(|known| known == id);
+        let mut targets = self.body_links(origin, body, &mut Vec::new());
+        for (link, target) in body.links.iter().zip(&mut targets) {
+            // An id is looked for in the version, which has a page to itself.
+            let own = link.destination.strip_prefix('#').map(decode);
+            match (own, &*target) {
+                (Some(id), _) if is_here(&id) => *target = Target::Fragment(id),
+                (Some(_), _) => *target = Target::Broken,
+                (None, Target::Fragment(id)) if !is_here(id) => *target = Target::Broken,
+                _ => {}
+            }
+        }
+        targets
     }
 
     /// Resolves a destination that is neither a name nor on another site.

@@ -28,6 +28,8 @@ pub enum Way {
     Folded,
     /// As a former address of a page.
     Former,
+    /// With the extension of the file added.
+    Bare,
 }
 
 impl Resolver<'_> {
@@ -94,8 +96,14 @@ impl Resolver<'_> {
             return self.rooted(below_root, case);
         }
         let relative = join_relative(origin.file.folder(), path);
-        if let Some(place) = relative.and_then(|path| self.names.source(&cased(&path, case), case)) {
-            return Some(right(place));
+        if let Some(path) = relative
+            && let Some(place) = self.names.source(&cased(&path, case), case)
+        {
+            return Some(if self.is_without_extension(&path, place) {
+                Found { place, way: Way::Bare }
+            } else {
+                right(place)
+            });
         }
         let Some(page) = origin.page else {
             return self.rooted(path, case);
@@ -103,6 +111,14 @@ impl Resolver<'_> {
         let from_url = join_relative(self.page(page).url.folder(), path)?;
         let place = self.names.url(&cased(&from_url, case), case)?;
         Some(Found { place, way: Way::FromUrl })
+    }
+
+    /// Whether a path is that of a page's file but for its extension.
+    fn is_without_extension(&self, path: &str, place: Place) -> bool {
+        let Place::Page(id) = place else {
+            return false;
+        };
+        matches!(self.page(id).source.as_str().strip_prefix(path), Some(".md" | ".markdown"))
     }
 
     /// Reads a path from a root: the site's, the content's, the project's, the repository's, or the host's.

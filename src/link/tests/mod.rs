@@ -121,6 +121,8 @@ pub fn page(below: &str) -> Page {
         url: UrlPath::parse_page(&path).unwrap(),
         body: body(&source, &["goals", "next-steps"]),
         document: None,
+        identity: None,
+        releases: Vec::new(),
         source,
     }
 }

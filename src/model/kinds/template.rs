@@ -36,10 +36,25 @@ pub struct Template {
     pub ask: Vec<Question>,
     /// What changed in each version: number and note, oldest first.
     pub notes: Vec<(i64, String)>,
+    /// When each version was released, as far as the notes say so: number and day.
+    pub dates: Vec<(i64, Moment)>,
     /// A twin in Google Docs.
     pub google: Option<String>,
     /// The version of that twin.
     pub google_version: Option<i64>,
+}
+
+impl Template {
+    /// Returns when a version was released, if the page says so.
+    pub fn released_on(&self, number: i64) -> Option<&Moment> {
+        let own = self.released.as_ref().filter(|_| self.version == Some(number));
+        own.or_else(|| self.dates.iter().find(|(dated, _)| *dated == number).map(|(_, date)| date))
+    }
+
+    /// Returns what changed in a version.
+    pub fn note_on(&self, number: i64) -> Option<&str> {
+        self.notes.iter().find(|(noted, _)| *noted == number).map(|(_, note)| note.as_str())
+    }
 }
 
 /// Something that is asked of the person who forks a template.

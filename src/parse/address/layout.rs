@@ -25,8 +25,8 @@ pub enum Place {
     Page(Spot),
     /// The document of the template in this folder.
     Document(String),
-    /// A former version of a template's document.
-    Version,
+    /// A released version of the document of the template in this folder.
+    Version(String),
     /// Not in the content folder.
     Elsewhere,
 }
@@ -148,8 +148,8 @@ impl<'a> Folders<'a> {
             return Place::Elsewhere;
         };
         let name = folder_of(below);
-        if upwards(name).any(|folder| self.is_versions(folder)) {
-            return Place::Version;
+        if let Some(template) = upwards(name).find_map(|folder| self.versions_of(folder)) {
+            return Place::Version(template.to_string());
         }
         let folder = &self.0[name];
         if folder.is_template && is_document(path) {
@@ -182,12 +182,12 @@ impl<'a> Folders<'a> {
         }
     }
 
-    /// Whether a folder holds the former versions of a template.
-    fn is_versions(&self, folder: &str) -> bool {
-        let Some((above, "versions")) = folder.rsplit_once('/') else {
-            return false;
+    /// The folder of the template whose released versions are in a folder.
+    fn versions_of<'f>(&self, folder: &'f str) -> Option<&'f str> {
+        let (above, "versions") = folder.rsplit_once('/')? else {
+            return None;
         };
-        self.0.get(above).is_some_and(|above| above.is_template)
+        self.0.get(above).filter(|above| above.is_template).map(|_| above)
     }
 }
 

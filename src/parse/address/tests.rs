@@ -17,7 +17,7 @@ fn check(files: &[(&str, &str)]) {
                 format!("{role} {}", spot.section)
             }
             Place::Document(folder) => format!("document {folder}"),
-            Place::Version => "version".into(),
+            Place::Version(_) => "version".into(),
             Place::Elsewhere => "elsewhere".into(),
         };
         assert_eq!(found.trim_end(), *expected, "{path}");

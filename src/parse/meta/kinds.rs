@@ -9,6 +9,7 @@ use crate::model::kinds::interview::{Interview, Person};
 use crate::model::kinds::meeting::{Meeting, MeetingRole};
 use crate::model::kinds::template::{Answer, Question, Template};
 use crate::model::kinds::{Details, Kind};
+use crate::parse::meta::notes::History;
 use crate::parse::meta::{links, values};
 
 /// Takes the fields of a kind.
@@ -94,13 +95,15 @@ fn template(fields: &mut Fields<'_>) -> Template {
         let help = Some("versions are counted from 1".to_string());
         fields.report(Code::BadValue, span, "`template.version` is below 1".into(), help);
     }
+    let history = History::take(fields);
     let mut template = Template {
         version: version.filter(|version| *version >= 1),
         released: fields.moment("released"),
         file: fields.text("file"),
         license: fields.text("license"),
         ask: Vec::new(),
-        notes: notes(fields),
+        notes: history.notes,
+        dates: history.dates,
         google: fields.text("google"),
         google_version: fields.whole("google_version"),
     };
@@ -108,40 +111,6 @@ fn template(fields: &mut Fields<'_>) -> Template {
         template.ask.extend(question(fields, node));
     }
     template
-}
-
-/// What changed in each version: a map of numbers to notes, or a list of maps with `version` and `note`.
-fn notes(fields: &mut Fields<'_>) -> Vec<(i64, String)> {
-    let mut notes = Vec::new();
-    for node in fields.inner_list("notes") {
-        let Value::Map(entries) = &node.value else {
-            let help = "write `1: \"First version\"` below `notes:`".to_string();
-            let message = format!("`template.notes` holds {}, not notes by version", node.describe());
-            fields.report(Code::BadValue, fields.file_span(node), message, Some(help));
-            continue;
-        };
-        if entries.iter().any(|entry| entry.key == "version") {
-            let mut item = fields.open_item("notes", node);
-            let version = item.whole("version");
-            let note = item.text("note");
-            fields.close(item);
-            notes.extend(version.zip(note));
-            continue;
-        }
-        for entry in entries {
-            match (entry.key.trim().parse::<i64>(), scalar(&entry.value)) {
-                (Ok(version), Some(note)) => notes.push((version, note.trim().to_string())),
-                (Ok(_), None) => {}
-                (Err(_), _) => {
-                    let span = fields.file_span(&entry.value);
-                    let message = format!("`template.notes` has a key `{}` that is not a version", entry.key);
-                    fields.report(Code::BadValue, span, message, Some("write the number of a version".into()));
-                }
-            }
-        }
-    }
-    notes.sort_by_key(|(version, _)| *version);
-    notes
 }
 
 /// Something that is asked of the person who forks a template.

@@ -4,6 +4,7 @@ mod hiding;
 mod keys;
 mod kinds;
 mod links;
+mod notes;
 mod section;
 mod title;
 

@@ -114,6 +114,7 @@ fn description(context: &FeedContext<'_>, feed: &Feed) -> String {
             page.map(|page| context.site.page(page).summary().to_string()).unwrap_or_default()
         }
         FeedScope::Term(..) => String::new(),
+        FeedScope::Template(page) => context.site.page(page).summary().to_string(),
     }
 }
 

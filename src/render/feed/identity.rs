@@ -1,7 +1,7 @@
 //! What readers know an item by: its id, and the second of its last change in Atom. Both are found for all pages of
 //! all feeds at once, so that a page has the same ones in every feed, whatever else is in it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::base::date::Moment;
 use crate::base::digest::sha256_hex;
@@ -9,6 +9,7 @@ use crate::base::path::encode_path;
 use crate::base::xml::clean;
 use crate::config::{BaseUrl, Config};
 use crate::model::page::{Page, PageId};
+use crate::model::release::{self, Release};
 use crate::model::site::Site;
 
 /// What readers know the item of a page by.
@@ -26,27 +27,77 @@ pub struct Identity {
     pub atom_updated: Moment,
 }
 
-/// Finds the identities of all pages that are in feeds, by the number of the page. A page without a date has none: it
-/// is in no feed.
-pub fn identify(config: &Config, site: &Site) -> Vec<Option<Identity>> {
-    let mut identities = vec![None; site.pages.len()];
+/// What readers know all items by.
+#[derive(Debug, Default)]
+pub struct Identities {
+    /// Of pages, by their number. A page without a date has none: it is in no feed.
+    pub pages: Vec<Option<Identity>>,
+    /// Of released versions: page, and number of the release.
+    pub releases: BTreeMap<(PageId, usize), Identity>,
+}
+
+/// Finds the identities of all that is in feeds.
+pub fn identify(config: &Config, site: &Site) -> Identities {
+    let mut identities = Identities { pages: vec![None; site.pages.len()], releases: BTreeMap::new() };
     let Some(base) = config.id_base.as_ref().or(config.base_url.as_ref()) else {
         return identities;
     };
     let pages = by_publication(site);
-    let ids = unique_ids(base, &pages);
-    let mut atom_ids = HashSet::new();
-    let mut seconds = Seconds::default();
+    let mut taken = HashSet::new();
+    let ids = unique_ids(&mut taken, base, &pages);
+    let mut made = Made { base, atom_ids: HashSet::new(), seconds: Seconds::default() };
     for ((page_id, page, published), id) in pages.into_iter().zip(ids) {
-        let address = if is_address(&id) { id.clone() } else { tag(base, published, &id) };
-        let atom_id = claim(&mut atom_ids, numbered(address));
         // A change before the first publication is no change that anybody saw.
         let updated = page.meta.updated.as_ref().map_or(published, |updated| updated.max(published));
-        let atom_updated = seconds.stamp(&id, updated);
-        let identity = Identity { id, atom_id, published: published.clone(), updated: updated.clone(), atom_updated };
-        identities[page_id.0 as usize] = Some(identity);
+        identities.pages[page_id.0 as usize] = Some(made.identity(id, published, updated));
+    }
+    for ((page_id, number), released) in by_release(site) {
+        let page = site.page(page_id);
+        let id = id_of_release(base, page, &page.releases[number]);
+        let id = claim(&mut taken, numbered(id));
+        identities.releases.insert((page_id, number), made.identity(id, released, released));
     }
     identities
+}
+
+/// What identities so far have taken.
+struct Made<'a> {
+    base: &'a BaseUrl,
+    atom_ids: HashSet<String>,
+    seconds: Seconds,
+}
+
+impl Made<'_> {
+    fn identity(&mut self, id: String, published: &Moment, updated: &Moment) -> Identity {
+        let address = if is_address(&id) { id.clone() } else { tag(self.base, published, &id) };
+        let atom_id = claim(&mut self.atom_ids, numbered(address));
+        let atom_updated = self.seconds.stamp(&id, updated);
+        Identity { id, atom_id, published: published.clone(), updated: updated.clone(), atom_updated }
+    }
+}
+
+/// Returns the dated versions of all feeds, those that were released first coming first.
+fn by_release(site: &Site) -> Vec<((PageId, usize), &Moment)> {
+    let fed: BTreeSet<(PageId, usize)> = site.feeds.iter().flat_map(|feed| feed.releases.iter().copied()).collect();
+    let dated = fed.into_iter().filter_map(|(id, number)| {
+        let page = site.page(id);
+        Some(((id, number), page.released(page.releases.get(number)?)?))
+    });
+    let mut releases: Vec<_> = dated.collect();
+    releases.sort_by(|(a, a_date), (b, b_date)| a_date.cmp(b_date).then(a.cmp(b)));
+    releases
+}
+
+/// Returns the id of a version: its permanent address, below what the page was first published as. So it stays when the
+/// page moves and gets an `id:` with its former address.
+fn id_of_release(base: &BaseUrl, page: &Page, found: &Release) -> String {
+    let number = found.number;
+    let written = page.meta.id.as_deref().map(|id| clean(id).trim().to_string()).filter(|id| !id.is_empty());
+    match written {
+        Some(id) if is_address(&id) && id.ends_with('/') => format!("{id}v/{number}/"),
+        Some(id) => format!("{id}:v{number}"),
+        None => base.absolute(&release::version(&page.url, number)),
+    }
 }
 
 /// Returns the dated pages of all feeds, those that were published first coming first: what came earlier keeps its
@@ -64,14 +115,13 @@ fn by_publication(site: &Site) -> Vec<(PageId, &Page, &Moment)> {
 
 /// Returns an id for each page: `id:` from its front matter, else its permalink under the configured address of the
 /// site, else (when another page has that as its `id:`) a `tag:`. Ids that authors wrote come before all others.
-fn unique_ids(base: &BaseUrl, pages: &[(PageId, &Page, &Moment)]) -> Vec<String> {
-    let mut taken = HashSet::new();
-    let mut ids: Vec<Option<String>> = pages.iter().map(|(_, page, _)| written_id(&mut taken, page)).collect();
+fn unique_ids(taken: &mut HashSet<String>, base: &BaseUrl, pages: &[(PageId, &Page, &Moment)]) -> Vec<String> {
+    let mut ids: Vec<Option<String>> = pages.iter().map(|(_, page, _)| written_id(taken, page)).collect();
     for ((_, page, published), id) in pages.iter().zip(&mut ids) {
         if id.is_none() {
             let permalink = base.absolute(&page.url);
             let others = numbered(tag(base, published, page.url.as_str()));
-            *id = Some(claim(&mut taken, std::iter::once(permalink).chain(others)));
+            *id = Some(claim(taken, std::iter::once(permalink).chain(others)));
         }
     }
     ids.into_iter().flatten().collect()

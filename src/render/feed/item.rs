@@ -1,17 +1,21 @@
 //! The items of feeds: what a feed says of a page, made once for each page and shared by all its feeds.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::base::date::Moment;
 use crate::base::slug::to_words;
 use crate::base::xml::clean;
 use crate::config::{Config, FeedContent};
+use crate::document::Format;
 use crate::model::feed::Feed;
 use crate::model::page::{Page, PageId};
+use crate::model::release::format_of;
 use crate::model::site::Site;
 use crate::render::feed::FeedContext;
-use crate::render::feed::identity::{Identity, identify};
+use crate::render::feed::identity::{Identities, Identity, identify};
 use crate::render::feed::license::creative_commons;
+use crate::render::feed::release;
 use crate::render::feed::text::{is_blank, name_of, plain};
 
 /// What a feed says of a page. All texts are clean: nothing is in them that XML refuses.
@@ -81,26 +85,42 @@ pub struct Alternate {
 /// The items of all feeds of a site. An item is made when the first feed shows it, and kept for the others.
 #[derive(Debug)]
 pub struct FeedItems {
-    identities: OnceLock<Vec<Option<Identity>>>,
+    identities: OnceLock<Identities>,
     items: Vec<OnceLock<Box<Item>>>,
+    /// Those of the released versions of each template, by the number of the page.
+    releases: BTreeMap<PageId, Vec<OnceLock<Box<Item>>>>,
 }
 
 impl FeedItems {
     /// Prepares the items of a site, and makes none of them.
     pub fn new(site: &Site) -> Self {
-        FeedItems { identities: OnceLock::new(), items: site.pages.iter().map(|_| OnceLock::new()).collect() }
+        let of_page = |page: &Page| page.releases.iter().map(|_| OnceLock::new()).collect();
+        let templates = site.all_pages().filter(|(_, page)| !page.releases.is_empty());
+        FeedItems {
+            identities: OnceLock::new(),
+            items: site.pages.iter().map(|_| OnceLock::new()).collect(),
+            releases: templates.map(|(id, page)| (id, of_page(page))).collect(),
+        }
     }
 
     /// Returns the items that a feed shows, newest first.
     pub(super) fn newest(&self, context: &FeedContext<'_>, feed: &Feed) -> Vec<&Item> {
         let identities = self.identities.get_or_init(|| identify(context.config(), context.site));
-        let known = dated(context.site, feed).filter_map(|id| Some((id, identities[id.0 as usize].as_ref()?)));
-        known.take(context.config().feeds.limit).map(|(page, identity)| self.item(context, page, identity)).collect()
+        let entries = entries(context.site, feed).take(context.config().feeds.limit);
+        let item = |entry| match entry {
+            Entry::Page(id) => Some(self.item(context, id, identities.pages[id.0 as usize].as_ref()?)),
+            Entry::Release(id, number) => {
+                let identity = identities.releases.get(&(id, number))?;
+                let item = self.releases.get(&id)?.get(number)?;
+                Some(&**item.get_or_init(|| Box::new(release::make(context, (id, number), identity))))
+            }
+        };
+        entries.filter_map(item).collect()
     }
 
     /// Returns how many items a feed would have without a limit.
     pub(super) fn count(&self, context: &FeedContext<'_>, feed: &Feed) -> usize {
-        dated(context.site, feed).count()
+        entries(context.site, feed).count()
     }
 
     /// Returns whether a feed shows everything it has.
@@ -113,9 +133,32 @@ impl FeedItems {
     }
 }
 
-/// Returns the pages that a feed has, newest first: without a date, a page is in none.
-pub fn dated<'a>(site: &'a Site, feed: &'a Feed) -> impl Iterator<Item = PageId> + 'a {
-    feed.pages.iter().copied().filter(|id| site.page(*id).meta.date.is_some())
+/// What an item of a feed is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A page.
+    Page(PageId),
+    /// A released version of a template: its page, and its number in the page.
+    Release(PageId, usize),
+}
+
+/// Returns what a feed has, newest first: pages, of which those without a date are in none, and versions of templates.
+pub fn entries<'a>(site: &'a Site, feed: &'a Feed) -> impl Iterator<Item = Entry> + 'a {
+    let dated = feed.pages.iter().filter_map(|id| Some((*id, site.page(*id).meta.date.as_ref()?)));
+    let mut pages = dated.peekable();
+    let mut releases = feed.releases.iter().copied().peekable();
+    std::iter::from_fn(move || {
+        let date = releases.peek().and_then(|(id, number)| {
+            let page = site.page(*id);
+            page.released(page.releases.get(*number)?)
+        });
+        match pages.peek() {
+            Some((_, page)) if date.is_none_or(|date| date.to_unix() <= page.to_unix()) => {
+                pages.next().map(|(id, _)| Entry::Page(id))
+            }
+            _ => releases.next().map(|(id, number)| Entry::Release(id, number)),
+        }
+    })
 }
 
 fn make(context: &FeedContext<'_>, page_id: PageId, identity: &Identity) -> Item {
@@ -138,9 +181,9 @@ fn make(context: &FeedContext<'_>, page_id: PageId, identity: &Identity) -> Item
         published: identity.published.clone(),
         updated: identity.updated.clone(),
         atom_updated: identity.atom_updated.clone(),
-        authors: distinct(page.meta.authors.iter().map(|author| name_of(author))),
-        categories: distinct(page.meta.terms.iter().flat_map(|(_, terms)| terms).map(|term| plain(term))),
-        license: license(config, page),
+        authors: authors(page),
+        categories: categories(page),
+        license: license(config, page.meta.license.as_deref()),
         enclosure: None,
         alternates: document(context, page).into_iter().collect(),
         url,
@@ -148,7 +191,7 @@ fn make(context: &FeedContext<'_>, page_id: PageId, identity: &Identity) -> Item
 }
 
 /// Returns the title, or the last part of the address in words when nothing of the title can be seen.
-fn title(page: &Page) -> String {
+pub(super) fn title(page: &Page) -> String {
     let title = plain(page.title());
     if !is_blank(&title) {
         return title;
@@ -160,8 +203,19 @@ fn title(page: &Page) -> String {
     }
 }
 
-fn license(config: &Config, page: &Page) -> Option<License> {
-    let license = page.meta.license.as_deref().filter(|license| config.license.as_deref() != Some(license))?;
+/// Returns the names of the authors of a page.
+pub(super) fn authors(page: &Page) -> Vec<String> {
+    distinct(page.meta.authors.iter().map(|author| name_of(author)))
+}
+
+/// Returns the terms of a page.
+pub(super) fn categories(page: &Page) -> Vec<String> {
+    distinct(page.meta.terms.iter().flat_map(|(_, terms)| terms).map(|term| plain(term)))
+}
+
+/// Returns a licence if it is not the site's.
+pub(super) fn license(config: &Config, license: Option<&str>) -> Option<License> {
+    let license = license.filter(|license| config.license.as_deref() != Some(license))?;
     match creative_commons(license) {
         Some(address) => Some(License::CreativeCommons(address)),
         None => Some(License::Other(plain(license))).filter(|_| !is_blank(license)),
@@ -171,9 +225,9 @@ fn license(config: &Config, page: &Page) -> Option<License> {
 /// Returns where the document of a template is.
 fn document(context: &FeedContext<'_>, page: &Page) -> Option<Alternate> {
     let document = page.document.as_ref()?;
-    let (name, media_type) = match document.source.extension().eq_ignore_ascii_case("csv") {
-        true => ("template.csv", "text/csv"),
-        false => ("template.md", "text/markdown"),
+    let (name, media_type) = match format_of(&document.source) {
+        Format::Csv => ("template.csv", "text/csv"),
+        Format::Markdown => ("template.md", "text/markdown"),
     };
     let url = page.url.join(name).ok()?;
     Some(Alternate { url: context.base.absolute(&url), media_type })

@@ -7,6 +7,7 @@ mod item;
 mod json;
 mod license;
 mod opml;
+mod release;
 mod rss;
 mod subscriptions;
 mod text;
@@ -18,7 +19,7 @@ use crate::model::output::FeedFormat;
 use crate::model::page::PageId;
 use crate::model::site::Site;
 use crate::render::feed::head::Head;
-pub use crate::render::feed::item::{FeedItems, dated};
+pub use crate::render::feed::item::{Entry, FeedItems, entries};
 pub use crate::render::feed::opml::opml;
 pub use crate::render::feed::subscriptions::{Subscription, subscriptions};
 

@@ -38,7 +38,7 @@ pub fn opml(context: &FeedContext<'_>) -> Vec<u8> {
 
 fn taxonomy_of(feed: &Feed) -> Option<usize> {
     match feed.scope {
-        FeedScope::Site | FeedScope::Section(_) => None,
+        FeedScope::Site | FeedScope::Section(_) | FeedScope::Template(_) => None,
         FeedScope::Term(taxonomy, _) => Some(taxonomy),
     }
 }

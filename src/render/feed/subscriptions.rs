@@ -15,7 +15,7 @@ pub struct Subscription {
     pub title: String,
     /// What tells it from others of the same title: the title of the section around it, or of the taxonomy.
     pub folder_title: Option<String>,
-    /// `site`, `section` or `term`.
+    /// `site`, `section`, `term` or `template`.
     pub scope: &'static str,
     /// The path of its RSS, ready for `href`.
     pub rss: String,
@@ -23,11 +23,11 @@ pub struct Subscription {
     pub atom: String,
     /// The path of its JSON Feed, ready for `href`.
     pub json: String,
-    /// How many pages it has, those it no longer shows among them.
+    /// How many items it has, those it no longer shows among them.
     pub count: usize,
 }
 
-/// Lists all feeds: the site's, those of sections, those of terms.
+/// Lists all feeds: the site's, those of sections, those of terms, those of templates.
 pub fn subscriptions(context: &FeedContext<'_>) -> Vec<Subscription> {
     context.site.feeds.iter().map(|feed| subscription(context, feed)).collect()
 }
@@ -42,6 +42,7 @@ fn subscription(context: &FeedContext<'_>, feed: &Feed) -> Subscription {
             FeedScope::Site => "site",
             FeedScope::Section(_) => "section",
             FeedScope::Term(..) => "term",
+            FeedScope::Template(_) => "template",
         },
         rss: href(FeedFormat::Rss),
         atom: href(FeedFormat::Atom),
@@ -53,7 +54,7 @@ fn subscription(context: &FeedContext<'_>, feed: &Feed) -> Subscription {
 fn folder_title(context: &FeedContext<'_>, feed: &Feed) -> Option<String> {
     let site = context.site;
     match feed.scope {
-        FeedScope::Site => None,
+        FeedScope::Site | FeedScope::Template(_) => None,
         FeedScope::Section(id) => {
             let parent = site.section(site.section(id).parent?);
             // Sections in the home section need no other name.

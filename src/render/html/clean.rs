@@ -5,11 +5,15 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use crate::render::html::writer::Writer;
+use crate::render::html::writer::{Medium, Writer};
 
 /// Finishes HTML that holds authors' HTML and placeholders: what is harmful goes, what was kept apart comes back.
 pub fn finished(writer: &Writer<'_>, html: String) -> String {
-    let builder = if writer.is_file() { &FILE } else { &PAGE };
+    let builder = match writer.medium {
+        Medium::File(_) => &FILE,
+        _ if writer.is_document => &DOCUMENT,
+        _ => &PAGE,
+    };
     let html = if writer.is_soiled { builder.clean(&shallow(html)).to_string() } else { html };
     with_kept(html, &writer.kept)
 }
@@ -96,17 +100,27 @@ fn with_kept(html: String, kept: &[String]) -> String {
 }
 
 /// What authors may write, and what our own passes write.
-static PAGE: LazyLock<Builder<'static>> = LazyLock::new(page);
-
-/// The same for a file on somebody's disk, whose boxes can be ticked and which loads nothing.
-static FILE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static PAGE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = page();
-    builder
-        .rm_tags(["audio", "img", "picture", "source", "video"])
-        .rm_tag_attributes("input", ["disabled"])
-        .rm_set_tag_attribute_value("input", "disabled");
+    builder.set_tag_attribute_value("input", "disabled", "");
     builder
 });
+
+/// The same in the document of a template, whose boxes can be ticked and whose fields can be filled in.
+static DOCUMENT: LazyLock<Builder<'static>> = LazyLock::new(document);
+
+/// The same document in a file on somebody's disk, which loads nothing.
+static FILE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = document();
+    builder.rm_tags(["audio", "img", "picture", "source", "video"]).rm_tag_attributes("input", ["disabled"]);
+    builder
+});
+
+fn document() -> Builder<'static> {
+    let mut builder = page();
+    builder.add_tags(["label"]).add_tag_attributes("input", ["data-box"]).add_tag_attributes("span", ["data-field"]);
+    builder
+}
 
 fn page() -> Builder<'static> {
     let mut builder = Builder::default();
@@ -117,7 +131,6 @@ fn page() -> Builder<'static> {
         .add_tag_attributes("img", ["decoding", "loading", "sizes", "srcset"])
         .add_tag_attributes("input", ["checked", "disabled"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
-        .set_tag_attribute_value("input", "disabled", "")
         .add_tag_attributes("ol", ["reversed"])
         .add_tag_attributes("pre", ["data-language"])
         .add_tag_attributes("source", ["media", "sizes", "src", "srcset", "type"])

@@ -7,6 +7,7 @@ mod clean;
 mod code;
 mod escape;
 mod feed;
+mod fields;
 mod footnotes;
 mod headings;
 mod highlight;
@@ -124,13 +125,19 @@ fn events<'a>(context: &HtmlContext<'_>, body: &'a Body) -> Events<'a> {
     let page = context.site.page(context.page);
     let markdown = context.project.config.markdown;
     let reading = match is_document(context, body) {
+        // A released version has a page to itself, where no other text has taken an id.
+        true if page.document.as_ref().is_none_or(|document| document.source != body.source) => {
+            Reading::of_document(markdown, &[])
+        }
         true => Reading::of_document(markdown, &page.body.ids),
         false => Reading::of_body(markdown, page.kind, page.title()),
     };
     read(&body.source, &body.text, body.span.clone(), &reading).value
 }
 
-/// Whether the body is the document of a template rather than the page's own text.
+/// Whether the body is the document of a template, or a version of it, rather than the page's own text.
 fn is_document(context: &HtmlContext<'_>, body: &Body) -> bool {
-    context.site.page(context.page).document.as_ref().is_some_and(|document| document.source == body.source)
+    let page = context.site.page(context.page);
+    let mut documents = page.document.iter().chain(page.releases.iter().map(|release| &release.body));
+    documents.any(|document| document.source == body.source)
 }

@@ -19,7 +19,8 @@ use crate::markdown::raw_html;
 use crate::model::asset::{File, FileId, PublishedFile};
 use crate::model::body::Body;
 use crate::model::glossary::{Glossary, GlossaryEntry};
-use crate::model::kinds::Kind;
+use crate::model::kinds::template::{Answer, Question, Template};
+use crate::model::kinds::{Details, Kind};
 use crate::model::link::{Link, LinkForm, Target};
 use crate::model::meta::Meta;
 use crate::model::page::{KindOrigin, Page, PageId, Role};
@@ -60,6 +61,14 @@ impl Bench {
     pub fn document(mut self, text: &str) -> Self {
         let page = Arc::make_mut(&mut self.site.pages[0]);
         page.document = Some(bare_body(SourcePath::new("content/guides/template.md"), text));
+        self
+    }
+
+    /// Asks something of those who fork the document of the first page: id and label.
+    pub fn ask(mut self, id: &str, label: &str) -> Self {
+        let question = Question { id: id.to_string(), label: label.to_string(), example: None, answer: Answer::Text };
+        let page = Arc::make_mut(&mut self.site.pages[0]);
+        page.meta.details = Details::Template(Template { ask: vec![question], ..Template::default() });
         self
     }
 
@@ -225,6 +234,8 @@ fn page(name: &str, title: &str, text: &str) -> Page {
         section: "guides".to_string(),
         url: UrlPath::parse_page(&format!("/guides/{name}/")).expect("good"),
         document: None,
+        identity: None,
+        releases: Vec::new(),
     }
 }
 

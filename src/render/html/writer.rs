@@ -6,9 +6,11 @@ use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
 
 use crate::config::{BaseUrl, RawHtml};
 use crate::diag::Diagnostic;
+use crate::document::{Format, state};
 use crate::markdown::events::Event;
 use crate::markdown::footnotes::FootnoteIds;
 use crate::model::body::Body;
+use crate::model::kinds::template::Question;
 use crate::model::link::Target;
 use crate::render::html::blocks::OpenBlock;
 use crate::render::html::footnotes::Notes;
@@ -16,8 +18,8 @@ use crate::render::html::links::Links;
 use crate::render::html::tables::Table;
 use crate::render::html::terms::Mentions;
 use crate::render::html::{
-    HtmlContext, blocks, callouts, clean, code, footnotes, headings, images, inline, is_document, links, raw, tables,
-    tasks,
+    HtmlContext, blocks, callouts, clean, code, fields, footnotes, headings, images, inline, is_document, links, raw,
+    tables, tasks,
 };
 
 /// Where the HTML will be read.
@@ -43,6 +45,10 @@ pub struct Writer<'a> {
     pub medium: Medium<'a>,
     /// Whether the body is the document of a template.
     pub is_document: bool,
+    /// The bytes of the marks of the document's boxes.
+    pub boxes: Vec<usize>,
+    /// The questions of the document, whose placeholders are fields.
+    pub questions: &'a [Question],
     /// By how many levels its headings are moved down.
     pub level_shift: u8,
     /// The HTML of the innermost open `:::` block, else of the body.
@@ -87,6 +93,8 @@ impl<'a> Writer<'a> {
             events,
             medium,
             is_document,
+            boxes: if is_document { boxes(body) } else { Vec::new() },
+            questions: if is_document { fields::questions(context, medium) } else { &[] },
             level_shift: if matches!(medium, Medium::File(_)) { 0 } else { body.level_shift() },
             out: String::with_capacity(body.span.len() + body.span.len() / 2 + 64),
             diagnostics: Vec::new(),
@@ -181,6 +189,7 @@ impl<'a> Writer<'a> {
         match event {
             Markdown::Start(tag) => return self.start(at, tag, span),
             Markdown::End(tag) => self.end(*tag),
+            Markdown::Text(_) if !self.questions.is_empty() => return fields::text(self, at),
             Markdown::Text(text) => inline::text(self, text),
             Markdown::Code(text) => inline::code(self, text),
             Markdown::InlineMath(tex) => inline::math(self, tex),
@@ -193,7 +202,7 @@ impl<'a> Writer<'a> {
                 self.begin_line();
                 self.out.push_str("<hr>\n");
             }
-            Markdown::TaskListMarker(is_done) => tasks::marker(self, *is_done),
+            Markdown::TaskListMarker(is_done) => return tasks::marker(self, at, *is_done),
         }
         at + 1
     }
@@ -278,4 +287,9 @@ impl<'a> Writer<'a> {
         self.begin_line();
         self.out.push_str(tag);
     }
+}
+
+/// The bytes of the marks of the boxes of a document.
+fn boxes(body: &Body) -> Vec<usize> {
+    state::boxes(&body.text, Format::Markdown).into_iter().map(|place| place.at).collect()
 }

@@ -102,7 +102,8 @@ fn face(project: &Project, site: &Site, id: PageId, names: &[Digest]) -> Digest 
 fn texts(site: &Site, id: PageId, names: &[Digest]) -> Digest {
     let page = site.page(id);
     let resolved = site.resolved(id);
-    let all = resolved.links.iter().chain(&resolved.document_links).map(|link| target(site, link, names));
+    let all = resolved.links.iter().chain(&resolved.document_links).chain(resolved.release_links.iter().flatten());
+    let all = all.map(|link| target(site, link, names));
     let see_also = resolved.see_also.iter().chain([&resolved.image]);
     let see_also = see_also.map(|link| link.as_ref().map_or(Digest(0), |link| target(site, link, names)));
     Digest::of_value(&(&page.source, page.digest, Digest::of_each(all.chain(see_also))))
@@ -127,7 +128,7 @@ fn target(site: &Site, target: &Target, names: &[Digest]) -> Digest {
 
 /// Digests what is said of a section itself.
 fn of_section(site: &Site, page: Option<PageId>, names: &[Digest]) -> Digest {
-    let own = page.map(|id| (names[id.0 as usize], site.page(id).summary()));
+    let own = page.map(|id| (names[id.0 as usize], site.page(id).summary(), &site.page(id).meta.description));
     Digest::of_value(&own)
 }
 
@@ -153,7 +154,11 @@ fn way_to(views: &Views<'_>, id: SectionId, own: Digest, all: &[Digest]) -> Dige
 }
 
 fn identities(site: &Site) -> Digest {
-    let one = |page: &Page| Digest::of_value(&(&page.meta.id, &page.url, dates(page)));
+    let one = |page: &Page| {
+        let releases = page.releases.iter();
+        let releases = releases.map(|release| (release.number, page.released(release).map(Moment::to_parts)));
+        Digest::of_value(&(&page.meta.id, &page.url, dates(page), releases.collect::<Vec<_>>()))
+    };
     Digest::of_each(site.pages.par_iter().map(|page| one(page)).collect::<Vec<_>>())
 }
 

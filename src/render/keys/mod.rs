@@ -11,7 +11,8 @@ use crate::model::page::PageId;
 use crate::model::section::SectionId;
 use crate::render::Renderer;
 use crate::render::address::list_pages;
-use crate::render::feed::dated;
+use crate::render::feed::{Entry, entries};
+use crate::render::versions::catalogue_url;
 use crate::render::view::list::{OF_SUBSECTION, cut, first};
 use crate::render::view::page::BACKLINKS;
 pub use facts::Facts;
@@ -32,7 +33,17 @@ impl Renderer<'_> {
             Recipe::Export(id, format) => {
                 Digest::of_value(&(format, facts.texts[id.0 as usize], facts.names[id.0 as usize]))
             }
-            Recipe::Document(id) => facts.texts[id.0 as usize],
+            Recipe::Document(id) => {
+                site.page(*id).document.as_ref().map_or(Digest(0), |body| Digest::of(body.text.as_bytes()))
+            }
+            Recipe::Versions(id) | Recipe::VersionsJson(id) => self.page_key(*id),
+            Recipe::Version(id, number) | Recipe::Snapshot(id, number) | Recipe::Changes(id, number) => {
+                Digest::of_value(&(number, self.page_key(*id)))
+            }
+            Recipe::Catalogue => {
+                let templates = site.all_pages().filter(|(_, page)| !page.releases.is_empty());
+                Digest::of_each(templates.map(|(id, _)| facts.texts[id.0 as usize]))
+            }
             Recipe::Section(id, number) => self.section_key(*id, *number),
             Recipe::Taxonomy(number) => {
                 let taxonomy = &site.taxonomies[*number];
@@ -41,9 +52,12 @@ impl Renderer<'_> {
             }
             Recipe::Term(taxonomy, term, number) => self.term_key(*taxonomy, *term, *number),
             Recipe::Feed(scope, format) => Digest::of_value(&(format, self.feed_key(*scope))),
-            Recipe::AllPages | Recipe::Llms => facts.lists,
+            Recipe::AllPages => facts.lists,
+            Recipe::Llms => Digest::of_value(&(facts.lists, catalogue_url(site))),
             Recipe::Subscribe | Recipe::Opml => {
-                let feeds = site.feeds.iter().map(|feed| (feed.scope, &feed.title, &feed.folder));
+                let feeds = site.feeds.iter();
+                let feeds =
+                    feeds.map(|feed| (feed.scope, &feed.title, &feed.folder, feed.pages.len(), feed.releases.len()));
                 Digest::of_value(&(facts.lists, Digest::of_each(feeds), &facts.terms))
             }
             Recipe::Graph => {
@@ -145,16 +159,22 @@ impl Renderer<'_> {
             return Digest(0);
         };
         let limit = self.views.project.config.feeds.limit;
-        let items = dated(site, feed).take(limit).map(|id| (self.facts.texts[id.0 as usize], self.terms_key(id)));
+        let items = entries(site, feed).take(limit).map(|entry| {
+            let (id, release) = match entry {
+                Entry::Page(id) => (id, None),
+                Entry::Release(id, number) => (id, Some(number)),
+            };
+            (release, self.facts.texts[id.0 as usize], self.terms_key(id))
+        });
         let items = Digest::of_each(items);
         let section = match scope {
             FeedScope::Section(id) => Some(self.facts.sections[id.0 as usize]),
-            FeedScope::Site | FeedScope::Term(..) => None,
+            FeedScope::Site | FeedScope::Term(..) | FeedScope::Template(_) => None,
         };
         Digest::of_value(&(
             (&feed.title, &feed.folder, section, self.facts.identities),
             items,
-            self.facts.of_pages(&feed.pages),
+            (self.facts.of_pages(&feed.pages), feed.releases.len()),
         ))
     }
 }

@@ -94,8 +94,13 @@ fn former_addresses() {
     let mut sample = Sample::new(2).meta(1, |meta| meta.aliases = vec![(url_path("/old way/"), 4..8)]);
     let redirect = |from: &str, to: u32| Redirect { from: url_path(from), to: PageId(to) };
     sample.site.redirects = vec![redirect("/old way/", 1), redirect("/guides/g1/", 2), redirect("/guides/g2/", 2)];
-    let feed =
-        Feed { scope: FeedScope::Site, folder: url_path("/"), title: "Book".to_string(), pages: vec![PageId(1)] };
+    let feed = Feed {
+        scope: FeedScope::Site,
+        folder: url_path("/"),
+        title: "Book".to_string(),
+        pages: vec![PageId(1)],
+        releases: Vec::new(),
+    };
     sample.site.feeds = vec![feed];
     let (made, faults) = sample.make();
     let text = |path: &str| made.iter().find(|(found, _)| found == path).map(|(_, text)| text.as_str());

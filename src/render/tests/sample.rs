@@ -118,6 +118,8 @@ pub fn page(source: &str, url: &str, title: &str, role: Role) -> Page {
             ..Body::unread(SourcePath::new(source), Arc::from(text))
         },
         document: None,
+        identity: None,
+        releases: Vec::new(),
     }
 }
 

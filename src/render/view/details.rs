@@ -3,15 +3,18 @@
 use serde::Serialize;
 use tera::Value;
 
+use crate::document::version::Identity;
 use crate::model::kinds::Details;
 use crate::model::kinds::interview::{Interview, Person};
 use crate::model::kinds::meeting::Meeting;
 use crate::model::kinds::template::{Answer, Question, Template};
 use crate::model::output::ExportFormat;
 use crate::model::page::Page;
+use crate::model::release;
 use crate::render::address::{Addresses, document};
 use crate::render::exports::Export;
 use crate::render::view::DateView;
+use crate::render::view::form::form;
 use crate::render::view::license::{LicenseView, license};
 
 /// What the kind of a page adds; what other kinds add is none.
@@ -81,11 +84,17 @@ pub struct TemplateView<'b> {
     asks: Vec<AskView<'b>>,
     notes: Vec<NoteView<'b>>,
     document: Option<Value>,
+    form: Option<Value>,
     document_url: Option<String>,
+    hash: Option<&'b str>,
+    version_url: Option<String>,
+    versions_url: Option<String>,
+    feed_url: Option<String>,
     google_url: Option<&'b str>,
     exports: Vec<ExportView>,
 }
 
+/// The document in another format, made at build.
 #[derive(Serialize)]
 struct ExportView {
     format: &'static str,
@@ -108,11 +117,23 @@ struct NoteView<'b> {
     note: &'b str,
 }
 
-/// Makes what the kind of a page adds; `document` is the HTML of a template's document, and `exports` are its formats.
+/// What a page shows of a template's document.
+pub struct DocumentView {
+    /// Its HTML.
+    pub html: Value,
+    /// The licence that holds where the template names none.
+    pub license: Option<String>,
+    /// Whether a link of it leads to what is withheld: then the page does not repeat what the author wrote.
+    pub is_withholding: bool,
+}
+
+/// Makes what the kind of a page adds. `exports` are the formats of a template's document, and `feed_url` is the `href`
+/// of the feed of its versions.
 pub fn details<'b>(
     page: &'b Page,
-    document: Option<Value>,
+    document: Option<DocumentView>,
     exports: &[Export],
+    feed_url: Option<String>,
     addresses: Addresses<'_>,
 ) -> DetailsView<'b> {
     let mut view = DetailsView::default();
@@ -124,7 +145,8 @@ pub fn details<'b>(
         }
         Details::Template(template) => {
             let exports = exports.iter().map(|export| export_view(export, addresses)).collect();
-            view.template = Some(TemplateView { exports, ..template_view(page, template, document, addresses) });
+            let template = template_view(page, template, document, addresses);
+            view.template = Some(TemplateView { exports, feed_url, ..template });
         }
         Details::None => {}
     }
@@ -171,12 +193,17 @@ fn meeting_view(meeting: &Meeting) -> MeetingView<'_> {
 }
 
 fn template_view<'b>(
-    page: &Page,
+    page: &'b Page,
     template: &'b Template,
-    html: Option<Value>,
+    shown: Option<DocumentView>,
     addresses: Addresses<'_>,
 ) -> TemplateView<'b> {
+    let default = shown.as_ref().and_then(|shown| shown.license.as_deref());
+    let name = template.license.as_deref().or(default).map(|id| license(id).name);
+    let is_fillable = shown.as_ref().is_some_and(|shown| !shown.is_withholding);
+    let body = page.document.as_ref().filter(|_| is_fillable);
     let url = page.document.as_ref().map(|body| document(&page.url, body.source.extension()));
+    let newest = page.releases.last().map(|release| release.number);
     TemplateView {
         version: template.version,
         released: template.released.as_ref().map(DateView::of),
@@ -184,8 +211,13 @@ fn template_view<'b>(
         license: template.license.as_deref().map(license),
         asks: template.ask.iter().map(ask_view).collect(),
         notes: template.notes.iter().map(|(version, note)| NoteView { version: *version, note }).collect(),
-        document: html,
+        form: body.map(|body| form(page, template, body, name, addresses)),
+        document: shown.map(|shown| shown.html),
         document_url: url.map(|url| addresses.href(&url)),
+        hash: page.identity.as_ref().map(Identity::as_str),
+        version_url: newest.map(|number| addresses.href(&release::version(&page.url, number))),
+        versions_url: newest.map(|_| addresses.href(&release::versions(&page.url))),
+        feed_url: None,
         google_url: template.google.as_deref(),
         exports: Vec::new(),
     }

@@ -1,7 +1,9 @@
 //! What templates see: plain values made for them. docs/templates.md describes every field.
 
+pub mod comparison;
 pub mod details;
 pub mod entry;
+mod form;
 pub mod head;
 pub mod json_ld;
 pub mod license;
@@ -11,6 +13,7 @@ pub mod repository;
 pub mod shared;
 pub mod sidebar;
 pub mod site;
+pub mod versions;
 
 use serde::Serialize;
 use tera::Value;

@@ -7,10 +7,14 @@ use crate::base::path::UrlPath;
 use crate::model::body::Heading;
 use crate::model::kinds::Kind;
 use crate::model::link::Target;
+use crate::model::output::FeedScope;
 use crate::model::page::PageId;
+use crate::model::release;
 use crate::render::address::twin;
 use crate::render::exports;
-use crate::render::view::details::{ChapterView, DetailsView, InterviewView, MeetingView, TemplateView, details};
+use crate::render::view::details::{
+    ChapterView, DetailsView, DocumentView, InterviewView, MeetingView, TemplateView, details,
+};
 use crate::render::view::license::{LicenseView, license};
 use crate::render::view::repository::{Purpose, address};
 use crate::render::view::{DateView, Views, kind_plural, kind_title, link, minutes, value};
@@ -146,9 +150,14 @@ impl Views<'_> {
         let neighbours = self.site.neighbours[id.0 as usize];
         let toc = toc(&page.body.headings, page.body.level_shift());
         let source = |purpose| config.repository.as_ref().map(|found| address(found, &page.source, purpose));
-        let document = html.document.as_deref().map(Value::safe_string);
-        let exports = exports::of(self.project, page);
-        let DetailsView { interview, meeting, chapter, template } = details(page, document, &exports, self.addresses);
+        let document = html.document.as_deref().map(|html| DocumentView {
+            html: Value::safe_string(html),
+            license: meta.license.clone().or_else(|| config.license.clone()),
+            is_withholding: self.site.resolved(id).document_links.contains(&Target::Withheld),
+        });
+        let (exports, feed_url) = (exports::of(self.project, page), self.feed_url_of_template(id));
+        let DetailsView { interview, meeting, chapter, template } =
+            details(page, document, &exports, feed_url, self.addresses);
         value(&PageView {
             title: page.title(),
             title_id: page.body.title_id.as_deref(),
@@ -200,6 +209,12 @@ impl Views<'_> {
         self.project.config.outputs.twins.then(|| self.addresses.href(&twin(&page.url)))
     }
 
+    /// Returns the `href` of the feed of a template's versions, if there is one.
+    pub fn feed_url_of_template(&self, id: PageId) -> Option<String> {
+        let folder = self.shared.has_feed(FeedScope::Template(id)).then(|| &self.site.page(id).url)?;
+        Some(self.addresses.href(&release::beside(folder, "feed.xml")))
+    }
+
     /// Returns the address of the picture of a page.
     pub fn image_url(&self, id: PageId) -> Option<&UrlPath> {
         self.site.url_of(self.site.resolved(id).image.as_ref()?)
@@ -210,8 +225,8 @@ impl Views<'_> {
         link(self.addresses, page.title(), &page.url)
     }
 
-    /// The links to what is around a page, the home page first.
-    fn breadcrumbs(&self, id: PageId) -> Vec<Value> {
+    /// Returns the links to what is around a page, the home page first.
+    pub fn breadcrumbs(&self, id: PageId) -> Vec<Value> {
         let page = self.site.page(id);
         let number = self.site.section_of[id.0 as usize];
         let shared = self.shared.section(number);

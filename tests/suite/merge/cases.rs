@@ -173,3 +173,13 @@ fn a_word_that_took_the_place_of_a_field_is_no_answer_where_the_field_is_open() 
         "## Look for them\n\nLook signs the contract\n",
     );
 }
+
+#[test]
+fn a_step_between_the_same_neighbours_may_change_more() {
+    let base =
+        "- [ ] Collect invoices\n- [ ] Find the current contract, its end date and its notice period\n- [ ] Sign\n";
+    let mine = base.replace("[ ]", "[x]");
+    let theirs = "- [ ] Collect invoices\n- [ ] Find the current contract and enter the last day for giving notice in the \
+        calendars of two people, with a reminder a month earlier\n- [ ] Sign\n";
+    check(base, &mine, theirs, &theirs.replace("[ ]", "[x]"));
+}

@@ -5,6 +5,7 @@ mod examples;
 mod generate;
 mod hostile;
 mod properties;
+mod state;
 mod table;
 
 use fieldbook::document::Format;

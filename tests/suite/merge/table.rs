@@ -18,7 +18,7 @@ use super::generate::{Edit, Line, Sort, WORDS, apply, write};
 use super::update;
 
 const PAGE: &str = "docs/merge.md";
-const MARK: &str = "<!-- measured: UPDATE=1 cargo test --test suite merge::table -->\n";
+const MARK: &str = "<!-- measured: UPDATE=1 cargo test merge::table -->\n";
 const UPDATES: usize = 200;
 const HEADER: &str = "
 | the person | the new version | updates | conflicts: git | git with answers | Fieldbook | right: git | git with answers | Fieldbook |

@@ -110,7 +110,8 @@ pub fn moment(text: &str) -> Option<Moment> {
 
 /// Makes a feed without pages.
 pub fn feed(scope: FeedScope, folder: &str, title: &str) -> Feed {
-    Feed { scope, folder: UrlPath::parse(folder).expect("a path"), title: title.to_string(), pages: Vec::new() }
+    let folder = UrlPath::parse(folder).expect("a path");
+    Feed { scope, folder, title: title.to_string(), pages: Vec::new(), releases: Vec::new() }
 }
 
 /// Makes the text of a page or a document.
@@ -161,6 +162,8 @@ fn page(name: &str) -> Page {
         url: UrlPath::parse(&format!("/guides/{name}/")).expect("a path"),
         body: body(&source),
         document: None,
+        identity: None,
+        releases: Vec::new(),
     }
 }
 

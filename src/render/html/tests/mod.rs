@@ -1,5 +1,6 @@
 //! Markdown in, HTML out: each pass on its own, and what they do together.
 
+mod documents;
 mod feeds;
 mod hostile;
 mod links;
