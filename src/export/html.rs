@@ -11,9 +11,18 @@ use crate::export::Document;
 /// The style sheet, for light and dark screens and for paper.
 const STYLE: &str = include_str!("html.css");
 
-/// Writes a document. `body` is its HTML; `script` is what lets it be filled in, if there is one.
-pub fn write(document: &Document<'_>, body: &str, script: Option<&str>) -> Vec<u8> {
-    let script = script.map(inline).unwrap_or_default();
+/// What lets a document be filled in.
+#[derive(Clone, Copy, Debug)]
+pub struct Filling<'a> {
+    /// The script.
+    pub script: &'a str,
+    /// What the script works on: JSON without `<`.
+    pub form: &'a str,
+}
+
+/// Writes a document. `body` is its HTML.
+pub fn write(document: &Document<'_>, body: &str, filling: Option<Filling<'_>>) -> Vec<u8> {
+    let script = filling.map(|filling| inline(filling.script)).unwrap_or_default();
     let title = escape(document.title);
     let policy = policy(&script);
     let mut out = String::with_capacity(body.len() + script.len() + STYLE.len() + 1024);
@@ -32,7 +41,8 @@ pub fn write(document: &Document<'_>, body: &str, script: Option<&str>) -> Vec<u
     out.push_str("\n</div>\n");
     out.push_str(&last_line(document));
     out.push_str("</main>\n");
-    if !script.is_empty() {
+    if let Some(Filling { form, .. }) = filling {
+        out.push_str(&format!("<script type=\"application/json\" class=\"fb-form-data\">{form}</script>\n"));
         out.push_str(&format!("<script>{script}</script>\n"));
     }
     out.push_str("</body>\n</html>\n");
@@ -90,11 +100,14 @@ fn last_line(document: &Document<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{inline, write};
+    use super::{Filling, inline, write};
     use crate::export::testing::with_document;
 
     fn html(markdown: &str, script: Option<&str>) -> String {
-        let bytes = with_document(markdown, |document| write(document, "<p>Body</p>\n", script));
+        let bytes = with_document(markdown, |document| {
+            let filling = script.map(|script| Filling { script, form: "{}" });
+            write(document, "<p>Body</p>\n", filling)
+        });
         String::from_utf8(bytes).expect("UTF-8")
     }
 
@@ -122,6 +135,6 @@ mod tests {
         let html = html("", Some("f('</script>')"));
         // printf "f('<\\/script>')" | openssl dgst -sha256 -binary | base64
         assert!(html.contains("<script>f('<\\/script>')</script>\n</body>"), "{html}");
-        assert_eq!(html.matches("</script").count(), 1);
+        assert_eq!(html.matches("</script").count(), 2);
     }
 }

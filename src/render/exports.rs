@@ -6,14 +6,17 @@ use crate::base::path::UrlPath;
 use crate::config::project::Project;
 use crate::document::provenance::Provenance;
 use crate::document::version::Identity;
+use crate::export::html::Filling;
 use crate::export::{Document, csv, docx, html as file};
 use crate::markdown::events::{Reading, read};
 use crate::model::body::Body;
 use crate::model::kinds::Details;
 use crate::model::kinds::template::Template;
+use crate::model::link::Target;
 use crate::model::output::ExportFormat;
 use crate::model::page::{Page, PageId};
 use crate::render::blocks::PageBlocks;
+use crate::render::view::form::form;
 use crate::render::view::license::license;
 use crate::render::{Renderer, html};
 
@@ -115,7 +118,12 @@ impl Renderer<'_> {
             ExportFormat::Docx => docx::write(&document),
             ExportFormat::Csv(number) => csv::write(&document, number),
             ExportFormat::Html => {
-                file::write(&document, &html::file_body(&context, body, targets), self.assets.text(SCRIPT))
+                // As on its page, what the author wrote is not repeated where a link of it leads to what is withheld.
+                let template = template.filter(|_| !targets.contains(&Target::Withheld));
+                let form = template.map(|template| form(page, template, body, license.clone(), self.views.addresses));
+                let form = form.as_ref().and_then(|form| form.as_str());
+                let filling = form.zip(self.assets.text(SCRIPT)).map(|(form, script)| Filling { script, form });
+                file::write(&document, &html::file_body(&context, body, targets), filling)
             }
         }
     }

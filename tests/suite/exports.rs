@@ -85,6 +85,7 @@ fn the_script_of_the_theme_comes_along() {
     project.write("fieldbook.yaml", format!("{CONFIG}theme: mine\n"));
     let built = project.build().reports_nothing();
     let html = built.output("templates/checklist/list.html");
+    assert!(html.contains("class=\"fb-form-data\">{\"id\":\"/templates/checklist/\""), "{html}");
     assert!(html.contains("<script>fill('<\\/script>');</script>\n</body>") && html.contains("; script-src 'sha256-"));
 }
 
@@ -99,6 +100,7 @@ fn what_is_withheld_is_in_no_format() {
     let built = project.build().reports("link-to-unpublished");
     let word = docx(&built, "templates/checklist/list.docx");
     let html = built.output("templates/checklist/list.html");
+    assert!(!html.contains("fb-form-data"), "{html}");
     for text in [word, html] {
         assert!(!text.to_lowercase().contains("secret") && text.contains("words") && text.contains('…'), "{text}");
     }
