@@ -37,6 +37,7 @@ pub mod config;
 pub mod diag;
 pub mod document;
 pub mod emit;
+pub mod export;
 pub mod fork;
 pub mod link;
 pub mod load;

@@ -45,3 +45,30 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     }
     hex
 }
+
+/// Returns the SHA-256 of some bytes in base64 (RFC 4648), as a Content-Security-Policy wants it.
+pub fn sha256_base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digest = Sha256::digest(bytes);
+    let mut base64 = String::with_capacity(44);
+    for part in digest.chunks(3) {
+        let at = |place: usize| u32::from(part.get(place).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for place in 0..=part.len() {
+            base64.push(char::from(ALPHABET[(bits >> (18 - 6 * place) & 63) as usize]));
+        }
+        base64.extend(std::iter::repeat_n('=', 3 - part.len()));
+    }
+    base64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sha256_base64;
+
+    #[test]
+    fn digests_in_base64() {
+        // printf abc | openssl dgst -sha256 -binary | base64
+        assert_eq!(sha256_base64(b"abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+    }
+}

@@ -202,6 +202,8 @@ pub struct Markdown {
 pub struct OutputSettings {
     /// The Markdown twin of each page.
     pub twins: bool,
+    /// The documents of templates in other formats.
+    pub exports: bool,
     /// `graph.json`.
     pub graph: bool,
     /// `llms.txt`.

@@ -13,7 +13,6 @@ pub mod version;
 
 mod align;
 mod answers;
-
 mod units;
 mod words;
 

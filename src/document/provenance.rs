@@ -84,13 +84,24 @@ pub fn last_line(text: &str) -> Option<Range<usize>> {
 
 /// Returns the last line of a fork, as people read it and as attribution.
 pub fn line(provenance: &Provenance) -> String {
-    let title = provenance.title.as_deref().unwrap_or("a template").replace('[', "\\[").replace(']', "\\]");
+    let label = label(provenance).replace('[', "\\[").replace(']', "\\]");
+    let address = address(provenance);
+    let license = provenance.license.as_ref().map(|license| format!(" ({license})")).unwrap_or_default();
+    format!("Forked from [{label}]({address}){license}")
+}
+
+/// Returns what a fork is of, in words: `Contract Negotiation Checklist, version 4`.
+pub fn label(provenance: &Provenance) -> String {
+    let title = provenance.title.as_deref().unwrap_or("a template");
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{title}, version {}", provenance.version)
+}
+
+/// Returns the address of the version that a fork comes from, which stays.
+pub fn address(provenance: &Provenance) -> String {
     let address = provenance.forked_from.trim_end_matches('/');
     let hash = provenance.hash.as_ref().map(|hash| format!("#{hash}")).unwrap_or_default();
-    let version = provenance.version;
-    let license = provenance.license.as_ref().map(|license| format!(" ({license})")).unwrap_or_default();
-    format!("Forked from [{title}, version {version}]({address}/v/{version}/{hash}){license}")
+    format!("{address}/v/{}/{hash}", provenance.version)
 }
 
 fn front_matter(text: &str) -> Option<Range<usize>> {

@@ -21,6 +21,8 @@ pub struct Body {
     pub ids: Vec<String>,
     /// The links in order of their place.
     pub links: Vec<Link>,
+    /// How many tables it has.
+    pub tables: usize,
     /// The words of the text, code left out.
     pub words: u32,
     /// The first paragraph as plain text, at most about 300 characters; empty if there is none.
@@ -56,6 +58,7 @@ impl Body {
             headings: Vec::new(),
             ids: Vec::new(),
             links: Vec::new(),
+            tables: 0,
             words: 0,
             summary: String::new(),
             definitions: Vec::new(),

@@ -48,6 +48,8 @@ pub enum Recipe {
     Twin(PageId),
     /// The document of a template, as it is.
     Document(PageId),
+    /// The document of a template in a format that people take away.
+    Export(PageId, ExportFormat),
     /// The list of a template's versions.
     Versions(PageId),
     /// The page of a version, by the number of the release in the page.
@@ -122,6 +124,17 @@ pub enum FeedFormat {
     Atom,
     /// JSON Feed 1.1.
     Json,
+}
+
+/// The format of a document that people take away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ExportFormat {
+    /// Office Open XML, for word processors.
+    Docx,
+    /// One file of HTML that works from disk.
+    Html,
+    /// One of its tables as values between commas, by number from 0.
+    Csv(usize),
 }
 
 /// The bytes of an output, when they are wanted.

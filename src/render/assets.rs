@@ -86,6 +86,11 @@ impl Assets {
         Some(self.find(name)?.url.to_href(&self.base_path))
     }
 
+    /// Returns the text of an asset.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(&self.find(name)?.bytes).ok()
+    }
+
     fn find(&self, name: &str) -> Option<&Asset> {
         self.list.iter().find(|asset| asset.name == name)
     }

@@ -1,7 +1,7 @@
 //! `_headers` for hosts that read it: the Content-Security-Policy, lifetimes in caches, media types.
 
 use crate::config::Config;
-use crate::model::output::{Output, Recipe};
+use crate::model::output::{ExportFormat, Output, Recipe};
 use crate::render::address::Addresses;
 use crate::render::assets::FOLDER;
 
@@ -53,6 +53,8 @@ pub fn headers(config: &Config, outputs: &[Output], addresses: Addresses<'_>) ->
             Recipe::ThemeAsset(_) if is_shared => FOREVER.to_string(),
             Recipe::Feed(_, format) => format!("Content-Type: {}; charset=utf-8", format.media_type()),
             Recipe::Opml => "Content-Type: text/x-opml; charset=utf-8".to_string(),
+            // It has a style sheet in it, which the policy of pages forbids; it is to be kept, not visited.
+            Recipe::Export(_, ExportFormat::Html) => "Content-Disposition: attachment".to_string(),
             _ => continue,
         };
         rule(&mut text, &addresses.href(&output.path.to_url()), &[header]);

@@ -4,6 +4,7 @@ pub mod address;
 pub mod assets;
 pub mod blocks;
 pub mod collisions;
+pub mod exports;
 pub mod fallback;
 pub mod faults;
 pub mod feed;
@@ -144,6 +145,7 @@ impl<'a> Renderer<'a> {
         match recipe {
             Recipe::Twin(id) => self.twin(*id).into_bytes(),
             Recipe::Document(id) => self.document(*id),
+            Recipe::Export(id, format) => self.export(*id, *format),
             Recipe::Snapshot(id, number) => self.snapshot(*id, *number),
             Recipe::VersionsJson(id) => versions::versions_json(&self.views, *id),
             Recipe::Catalogue => versions::catalogue(&self.views),

@@ -21,7 +21,7 @@ use crate::model::taxonomy::Taxonomy;
 use crate::render::address::{document, list_page, list_pages, twin};
 use crate::render::assets::Assets;
 use crate::render::collisions::Claims;
-use crate::render::{sitemap, versions};
+use crate::render::{exports, sitemap, versions};
 
 /// All outputs of a site.
 #[derive(Clone)]
@@ -53,9 +53,9 @@ fn planned_from(project: &Project, site: &Site, assets: &Assets) -> Digest {
         .pages
         .par_iter()
         .map(|page| {
-            let document = page.document.as_ref().map(|document| &document.source);
+            let document = page.document.as_ref().map(|document| (&document.source, document.tables));
             let releases: Vec<_> = page.releases.iter().map(|found| (found.number, &found.body.source)).collect();
-            let document = (document, releases);
+            let document = (document, exports::file(page), releases);
             let Page { source, url, meta, .. } = &**page;
             Digest::of_value(&(source, url, page.key_line(KEYS), page.is_section(), document, &meta.aliases))
         })
@@ -160,7 +160,7 @@ impl Planner<'_> {
         }
     }
 
-    /// The Markdown twins of pages and the documents of templates.
+    /// The Markdown twins of pages, and the documents of templates in all their formats.
     fn beside_pages(&mut self) {
         let shown = self.claims.outputs().iter().filter_map(|output| shown_page(self.site, &output.recipe));
         let shown: HashSet<PageId> = shown.collect();
@@ -169,6 +169,14 @@ impl Planner<'_> {
             if let Some(body) = &page.document {
                 let path = document(&page.url, body.source.extension()).to_output();
                 self.claim(path, Origin::Source(body.source.clone(), None), Recipe::Document(id));
+            }
+            for export in exports::of(self.project, page) {
+                // What somebody made by hand and put there is what they want there.
+                self.unless_taken(
+                    export.url.as_str(),
+                    &format!("{} of {}", export.label, page.source),
+                    Recipe::Export(id, export.format),
+                );
             }
             if !page.releases.is_empty() {
                 self.versions(id, page);

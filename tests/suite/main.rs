@@ -10,6 +10,7 @@ mod check;
 mod cli;
 mod commonmark;
 mod documentation;
+mod exports;
 mod external;
 mod faults;
 mod feeds;

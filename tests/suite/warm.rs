@@ -126,10 +126,15 @@ const BODIES: [&str; 20] = [
     "[the review](/meetings/review/index.md#goals) comes before.\n",
 ];
 
-const OTHERS: [(&str, &str); 11] = [
+const OTHERS: [(&str, &str); 13] = [
     ("static/pic.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>"),
     ("static/pic.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='10'/>"),
     ("content/guides/data.csv", "a,b\n"),
+    (
+        "content/templates/check/template.md",
+        "---\ntitle: Steps\n---\n\n- [ ] {{vendor}}\n\n| Who |\n|---|\n| [[Beta]] |\n\n| What |\n|---|\n",
+    ),
+    ("content/templates/check/index.md", "---\ntitle: Check\ntemplate: {version: 2, file: kept.md}\n---\n\nText.\n"),
     ("templates/partials/head-extra.html", "<meta name=\"x\" content=\"{{ site.title }}\">"),
     (
         "templates/page.html",

@@ -1,8 +1,11 @@
 // Holds that every page of built sites is valid HTML, by the Nu checker: html.mjs <output folder> …
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 
 const folders = process.argv.slice(2)
 const jar = join(dirname(createRequire(import.meta.url).resolve('vnu-jar/package.json')), 'build/dist/vnu.jar')
@@ -13,7 +16,15 @@ if (run.error || run.status !== 0) {
   process.exit(2)
 }
 const { messages } = JSON.parse(run.stderr)
-const faults = messages.filter(({ type, subType }) => type === 'error' || subType === 'warning')
+// The checker misreads the digest of a style or script that has several lines, so those are taken anew here.
+const isAllowed = (url) => {
+  const html = readFileSync(fileURLToPath(url), 'utf8')
+  const inline = [...html.matchAll(/<(style|script)>(.*?)<\/\1>/gs)].map(([, , text]) => text)
+  return inline.every((text) => html.includes(`'sha256-${createHash('sha256').update(text).digest('base64')}'`))
+}
+const isMisread = ({ url, message }) => /violates Content Security Policy.*nonce\/hash/.test(message) && isAllowed(url)
+const isFault = (found) => (found.type === 'error' || found.subType === 'warning') && !isMisread(found)
+const faults = messages.filter(isFault)
 for (const { url, lastLine, message, extract } of faults.slice(0, 50)) {
   console.log(`${url.replace(/^file:/, '')}:${lastLine}: ${message}\n    ${(extract ?? '').trim().replace(/\s+/g, ' ')}`)
 }

@@ -71,7 +71,7 @@ impl Config {
             markdown: Markdown::default(),
             csp: Vec::new(),
             ignore: GlobSet::empty(),
-            outputs: OutputSettings { twins: true, graph: true, llms: true },
+            outputs: OutputSettings { twins: true, exports: true, graph: true, llms: true },
             editor: None,
             external: External::default(),
             is_preview: false,
@@ -267,6 +267,7 @@ fn outputs(fields: &mut Fields<'_>, outputs: &mut OutputSettings) {
         return;
     };
     outputs.twins = inner.flag("twins").unwrap_or(outputs.twins);
+    outputs.exports = inner.flag("exports").unwrap_or(outputs.exports);
     outputs.graph = inner.flag("graph").unwrap_or(outputs.graph);
     outputs.llms = inner.flag("llms").unwrap_or(outputs.llms);
     fields.close(inner);

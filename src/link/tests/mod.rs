@@ -91,7 +91,7 @@ fn config() -> Config {
         },
         csp: Vec::new(),
         ignore: GlobSet::empty(),
-        outputs: OutputSettings { twins: true, graph: true, llms: true },
+        outputs: OutputSettings { twins: true, exports: true, graph: true, llms: true },
         editor: None,
         external: External::default(),
         is_preview: false,

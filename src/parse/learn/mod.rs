@@ -165,6 +165,7 @@ impl Pass<'_> {
                     self.flush();
                     self.in_code = matches!(tag, Tag::CodeBlock(_));
                 }
+                self.body.tables += usize::from(matches!(tag, Tag::Table(_)));
                 if let Tag::FootnoteDefinition(label) = tag {
                     self.notes.start(label, span);
                 }

@@ -26,6 +26,16 @@ pub fn absolute(context: &HtmlContext<'_>, base: &BaseUrl, target: &Target) -> O
     Some(with_fragment(base.absolute(context.site.url_of(target)?), target))
 }
 
+/// Returns the address of a target seen from a file elsewhere, whose own ids are in it; `None` for what is broken, and
+/// for the site itself if it does not know its address.
+pub fn outside(context: &HtmlContext<'_>, base: Option<&BaseUrl>, target: &Target) -> Option<String> {
+    match (target, base) {
+        (Target::Fragment(_), _) => href(context, target),
+        (_, Some(base)) => absolute(context, base, target),
+        (_, None) => own_address(target).flatten(),
+    }
+}
+
 /// Returns whether a browser would run the address, or read a file of the reader's with it.
 pub fn is_dangerous(address: &str) -> bool {
     let start: String = address

@@ -5,11 +5,15 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
-use crate::render::html::writer::Writer;
+use crate::render::html::writer::{Medium, Writer};
 
 /// Finishes HTML that holds authors' HTML and placeholders: what is harmful goes, what was kept apart comes back.
 pub fn finished(writer: &Writer<'_>, html: String) -> String {
-    let builder = if writer.is_document { &DOCUMENT } else { &PAGE };
+    let builder = match writer.medium {
+        Medium::File(_) => &FILE,
+        _ if writer.is_document => &DOCUMENT,
+        _ => &PAGE,
+    };
     let html = if writer.is_soiled { builder.clean(&shallow(html)).to_string() } else { html };
     with_kept(html, &writer.kept)
 }
@@ -103,11 +107,20 @@ static PAGE: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 /// The same in the document of a template, whose boxes can be ticked and whose fields can be filled in.
-static DOCUMENT: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static DOCUMENT: LazyLock<Builder<'static>> = LazyLock::new(document);
+
+/// The same document in a file on somebody's disk, which loads nothing.
+static FILE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = document();
+    builder.rm_tags(["audio", "img", "picture", "source", "video"]).rm_tag_attributes("input", ["disabled"]);
+    builder
+});
+
+fn document() -> Builder<'static> {
     let mut builder = page();
     builder.add_tags(["label"]).add_tag_attributes("input", ["data-box"]).add_tag_attributes("span", ["data-field"]);
     builder
-});
+}
 
 fn page() -> Builder<'static> {
     let mut builder = Builder::default();

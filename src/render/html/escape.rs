@@ -32,6 +32,15 @@ pub fn named(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
+/// Appends a link with some words.
+pub fn named_link(out: &mut String, address: &str, words: &str) {
+    out.push_str("<a");
+    named(out, "href", address);
+    out.push('>');
+    text(out, words);
+    out.push_str("</a>");
+}
+
 /// Percent-encodes what may not stand in an address, leaving escapes that are there alone.
 pub fn address(address: &str) -> String {
     let mut out = String::with_capacity(address.len());

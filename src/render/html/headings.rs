@@ -22,11 +22,11 @@ pub fn start<'a>(writer: &mut Writer<'a>, level: u8, id: &'a str, classes: &[Str
     writer.out.push('>');
 }
 
-/// Closes a heading behind its anchor; one of the first level has none.
+/// Closes a heading behind its anchor; one of the first level has none, and nor have those of a file.
 pub fn end(writer: &mut Writer<'_>, level: u8) {
     writer.quiet = writer.quiet.saturating_sub(1);
     let id = std::mem::take(&mut writer.open_heading);
-    if !id.is_empty() && digit(writer, level) > '1' {
+    if !id.is_empty() && !writer.is_file() && digit(writer, level) > '1' {
         writer.out.push_str(" <a class=\"fb-anchor\" href=\"#");
         escape::attribute(&mut writer.out, &encode_path(id));
         writer.out.push_str("\" aria-label=\"Link to this section\"></a>");

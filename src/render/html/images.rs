@@ -54,6 +54,11 @@ fn write<'a>(writer: &mut Writer<'a>, at: usize, tag: &'a Tag<'a>, start: usize,
         writer.out.push_str("</span>");
         return end + 1;
     };
+    if writer.is_file() {
+        // A file that is opened asks nobody for pictures.
+        escape::named_link(&mut writer.out, &address, if alt.is_empty() { &address } else { &alt });
+        return end + 1;
+    }
     writer.out.push_str("<img");
     escape::named(&mut writer.out, "src", &address);
     escape::named(&mut writer.out, "alt", &alt);

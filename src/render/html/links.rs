@@ -106,6 +106,7 @@ pub fn address_of(writer: &Writer<'_>, target: &Target) -> Option<String> {
     match writer.medium {
         Medium::Page => address::href(writer.context, target),
         Medium::Feed(base) => address::absolute(writer.context, base, target),
+        Medium::File(base) => address::outside(writer.context, base, target),
     }
 }
 

@@ -99,6 +99,16 @@ pub fn feed_body(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> 
     feed::body(context, body, targets)
 }
 
+/// Writes the HTML of a body for a file on somebody's disk: addresses absolute, pictures as links, boxes to tick, and
+/// raw HTML no more than harmless.
+pub fn file_body(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> String {
+    let events = events(context, body);
+    let medium = Medium::File(context.project.config.base_url.as_ref());
+    let mut writer = Writer::new(context, body, targets, &events, medium);
+    writer.write_all();
+    writer.out
+}
+
 /// Writes the Markdown twin of a body: the text as written with links made absolute.
 pub fn twin_body(context: &HtmlContext<'_>, body: &Body, targets: &[Target]) -> String {
     twin::body(context, body, targets)

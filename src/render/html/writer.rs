@@ -29,6 +29,8 @@ pub enum Medium<'a> {
     Page,
     /// In a feed, far from the site and without its style sheets.
     Feed(&'a BaseUrl),
+    /// In a file on somebody's disk, with a style sheet of its own and nothing else around it.
+    File(Option<&'a BaseUrl>),
 }
 
 /// The HTML so far, and what the passes remember from one event to the next.
@@ -93,7 +95,7 @@ impl<'a> Writer<'a> {
             is_document,
             boxes: if is_document { boxes(body) } else { Vec::new() },
             questions: if is_document { fields::questions(context, medium) } else { &[] },
-            level_shift: body.level_shift(),
+            level_shift: if matches!(medium, Medium::File(_)) { 0 } else { body.level_shift() },
             out: String::with_capacity(body.span.len() + body.span.len() / 2 + 64),
             diagnostics: Vec::new(),
             links: Links::new(&body.links, targets),
@@ -136,12 +138,20 @@ impl<'a> Writer<'a> {
 
     /// Whether the HTML is read in a feed.
     pub fn is_feed(&self) -> bool {
-        self.medium != Medium::Page
+        matches!(self.medium, Medium::Feed(_))
     }
 
-    /// How raw HTML is taken.
+    /// Whether the HTML is read in a file on somebody's disk.
+    pub fn is_file(&self) -> bool {
+        matches!(self.medium, Medium::File(_))
+    }
+
+    /// How raw HTML is taken. What runs or loads something is of no use in a file.
     pub fn raw_html(&self) -> RawHtml {
-        self.context.project.config.markdown.html
+        match self.context.project.config.markdown.html {
+            RawHtml::Allow if self.is_file() => RawHtml::Sanitise,
+            html => html,
+        }
     }
 
     /// Returns the number of the event that ends what the event `at` starts.

@@ -30,6 +30,9 @@ impl Renderer<'_> {
         match recipe {
             Recipe::Page(id) => self.page_key(*id),
             Recipe::Twin(id) => Digest::of_value(&(facts.texts[id.0 as usize], facts.names[id.0 as usize])),
+            Recipe::Export(id, format) => {
+                Digest::of_value(&(format, facts.texts[id.0 as usize], facts.names[id.0 as usize]))
+            }
             Recipe::Document(id) => {
                 site.page(*id).document.as_ref().map_or(Digest(0), |body| Digest::of(body.text.as_bytes()))
             }

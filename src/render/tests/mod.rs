@@ -1,5 +1,6 @@
 //! What whole sites become.
 
+mod exports;
 mod outputs;
 mod sample;
 mod templates;

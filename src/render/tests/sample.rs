@@ -232,7 +232,7 @@ fn config() -> Config {
         },
         csp: Vec::new(),
         ignore: globset::GlobSet::empty(),
-        outputs: OutputSettings { twins: false, graph: false, llms: false },
+        outputs: OutputSettings { twins: false, exports: false, graph: false, llms: false },
         editor: None,
         external: External::default(),
         is_preview: false,

@@ -8,9 +8,11 @@ use crate::model::kinds::Details;
 use crate::model::kinds::interview::{Interview, Person};
 use crate::model::kinds::meeting::Meeting;
 use crate::model::kinds::template::{Answer, Question, Template};
+use crate::model::output::ExportFormat;
 use crate::model::page::Page;
 use crate::model::release;
 use crate::render::address::{Addresses, document};
+use crate::render::exports::Export;
 use crate::render::view::DateView;
 use crate::render::view::form::form;
 use crate::render::view::license::{LicenseView, license};
@@ -97,7 +99,7 @@ pub struct TemplateView<'b> {
 struct ExportView {
     format: &'static str,
     url: String,
-    label: &'static str,
+    label: String,
 }
 
 #[derive(Serialize)]
@@ -125,10 +127,13 @@ pub struct DocumentView {
     pub is_withholding: bool,
 }
 
-/// Makes what the kind of a page adds. `feed_url` is the `href` of the feed of a template's versions.
+/// Makes what the kind of a page adds. `exports` are the formats of a template's document, and `feed_url` is the `href`
+/// of the feed of its versions.
 pub fn details<'b>(
     page: &'b Page,
-    (document, feed_url): (Option<DocumentView>, Option<String>),
+    document: Option<DocumentView>,
+    exports: &[Export],
+    feed_url: Option<String>,
     addresses: Addresses<'_>,
 ) -> DetailsView<'b> {
     let mut view = DetailsView::default();
@@ -139,8 +144,9 @@ pub fn details<'b>(
             view.chapter = Some(ChapterView { part: chapter.part.as_deref(), number: chapter.number });
         }
         Details::Template(template) => {
+            let exports = exports.iter().map(|export| export_view(export, addresses)).collect();
             let template = template_view(page, template, document, addresses);
-            view.template = Some(TemplateView { feed_url, ..template });
+            view.template = Some(TemplateView { exports, feed_url, ..template });
         }
         Details::None => {}
     }
@@ -215,6 +221,15 @@ fn template_view<'b>(
         google_url: template.google.as_deref(),
         exports: Vec::new(),
     }
+}
+
+fn export_view(export: &Export, addresses: Addresses<'_>) -> ExportView {
+    let format = match export.format {
+        ExportFormat::Docx => "docx",
+        ExportFormat::Html => "html",
+        ExportFormat::Csv(_) => "csv",
+    };
+    ExportView { format, url: addresses.href(&export.url), label: export.label.clone() }
 }
 
 fn ask_view(question: &Question) -> AskView<'_> {

@@ -3,7 +3,7 @@
 pub mod comparison;
 pub mod details;
 pub mod entry;
-mod form;
+pub mod form;
 pub mod head;
 pub mod json_ld;
 pub mod license;

@@ -11,6 +11,7 @@ use crate::model::output::FeedScope;
 use crate::model::page::PageId;
 use crate::model::release;
 use crate::render::address::twin;
+use crate::render::exports;
 use crate::render::view::details::{
     ChapterView, DetailsView, DocumentView, InterviewView, MeetingView, TemplateView, details,
 };
@@ -154,8 +155,9 @@ impl Views<'_> {
             license: meta.license.clone().or_else(|| config.license.clone()),
             is_withholding: self.site.resolved(id).document_links.contains(&Target::Withheld),
         });
+        let (exports, feed_url) = (exports::of(self.project, page), self.feed_url_of_template(id));
         let DetailsView { interview, meeting, chapter, template } =
-            details(page, (document, self.feed_url_of_template(id)), self.addresses);
+            details(page, document, &exports, feed_url, self.addresses);
         value(&PageView {
             title: page.title(),
             title_id: page.body.title_id.as_deref(),
