@@ -313,7 +313,7 @@ const tests = {
     assert.equal(await page.locator('.fb-asks').isVisible(), true)
     assert.equal(await part(page, 'fill').isVisible(), false)
     await menu(page).click()
-    assert.deepEqual(await page.locator('.fb-use-panel').locator('a:visible, button:visible').allTextContents(), ['Markdown'])
+    assert.deepEqual(await page.locator('.fb-use-panel').locator('a:visible, button:visible').allTextContents(), ['Markdown', 'Word', 'Web page', 'Table (CSV)'])
     assert.match(await part(page, 'command').textContent(), /^fieldbook fork https:.* contract\.md$/)
     await part(page, 'advice').uncheck({ force: true })
     assert.equal(await page.locator('.callout-guide').isVisible(), false)
