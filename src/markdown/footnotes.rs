@@ -1,8 +1,30 @@
-//! The ids of footnotes: `fn-…` for a note, `fnref-…` for the references to it.
+//! Footnotes: where they are defined, and their ids: `fn-…` for a note, `fnref-…` for the references to it.
 
 use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
 
 use crate::base::slug::HeadingIds;
+use crate::markdown::events::Event;
+
+/// Finds the events of each definition by its label in lower case; of two with the same label the first counts.
+pub fn definitions(events: &[(Event<'_>, Range<usize>)]) -> HashMap<String, Range<usize>> {
+    let mut definitions = HashMap::new();
+    let mut open = Vec::new();
+    for (at, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Markdown(Markdown::Start(Tag::FootnoteDefinition(label))) => open.push((label, at + 1)),
+            Event::Markdown(Markdown::End(TagEnd::FootnoteDefinition)) => {
+                if let Some((label, start)) = open.pop() {
+                    definitions.entry(label.to_lowercase()).or_insert(start..at);
+                }
+            }
+            _ => {}
+        }
+    }
+    definitions
+}
 
 /// Gives the footnotes of a body their ids in the order in which they are first referred to.
 #[derive(Clone, Debug, Default)]

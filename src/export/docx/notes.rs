@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
-
 use crate::export::docx::parts::Part;
 use crate::export::docx::story::Writer;
-use crate::markdown::events::{Event, Events};
+use crate::markdown::events::Events;
+use crate::markdown::footnotes::definitions;
 
 /// The footnotes of a document.
 #[derive(Default)]
@@ -36,20 +35,7 @@ enum Place {
 impl Notes {
     /// Finds the definitions.
     pub fn new(events: &Events<'_>) -> Self {
-        let mut notes = Notes::default();
-        let mut open = Vec::new();
-        for (at, (event, _)) in events.iter().enumerate() {
-            match event {
-                Event::Markdown(Markdown::Start(Tag::FootnoteDefinition(label))) => open.push((label, at + 1)),
-                Event::Markdown(Markdown::End(TagEnd::FootnoteDefinition)) => {
-                    if let Some((label, start)) = open.pop() {
-                        notes.definitions.entry(label.to_lowercase()).or_insert(start..at);
-                    }
-                }
-                _ => {}
-            }
-        }
-        notes
+        Notes { definitions: definitions(events), ..Notes::default() }
     }
 
     /// Returns whether a note is being written.

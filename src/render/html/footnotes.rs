@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event as Markdown, Tag, TagEnd};
-
 use crate::markdown::events::Event;
-use crate::markdown::footnotes::FootnoteIds;
+use crate::markdown::footnotes::{FootnoteIds, definitions};
 use crate::model::link::Target;
 use crate::render::html::writer::Writer;
 use crate::render::html::{blocks, escape, links};
@@ -34,20 +32,7 @@ struct Note {
 impl Notes {
     /// Finds the definitions; `ids` gives them their ids.
     pub fn new(events: &[(Event<'_>, Range<usize>)], ids: FootnoteIds) -> Self {
-        let mut notes = Notes { ids, ..Notes::default() };
-        let mut open = Vec::new();
-        for (at, (event, _)) in events.iter().enumerate() {
-            match event {
-                Event::Markdown(Markdown::Start(Tag::FootnoteDefinition(label))) => open.push((label, at + 1)),
-                Event::Markdown(Markdown::End(TagEnd::FootnoteDefinition)) => {
-                    if let Some((label, start)) = open.pop() {
-                        notes.definitions.entry(label.to_lowercase()).or_insert(start..at);
-                    }
-                }
-                _ => {}
-            }
-        }
-        notes
+        Notes { definitions: definitions(events), ids, ..Notes::default() }
     }
 
     /// Counts a reference, and returns the number of its note from 0; `None` if nothing defines it.
